@@ -1,0 +1,153 @@
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import pkg from '../../package.json' with { type: 'json' };
+import { loadCard, loadLesson } from '../course/catalogue.ts';
+import { evidenceFolder, ROOT, shownPath } from '../course/paths.ts';
+import { loadLessonTexts } from '../course/texts.ts';
+import { writeEvidence } from '../evidence/store.ts';
+import { observe } from '../observe/observe.ts';
+import { killServices } from '../observe/service.ts';
+import { removeOwnWorkplaces } from '../observe/submission.ts';
+import { buildErrorReport, buildLessonReport } from '../report/build.ts';
+import { printHead, printLesson, printTotal, type PrettyOptions } from '../report/pretty.ts';
+import type { LessonReport, Report } from '../report/schema.ts';
+import { PLAIN } from '../report/style.ts';
+import { planGrade, type Format, type GradeOptions, type GradePlan } from './grade-plan.ts';
+import { openJudging, type Judging } from './judging.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+const FILE_WIDTH = 80;
+const INTERRUPTED = 130;
+
+/**
+ * Grades lessons and prints the report.
+ * @returns the exit status: 0 all passed, 1 something did not, 2 something could not be graded
+ */
+export async function grade(words: string[], options: GradeOptions, terminal: Terminal): Promise<number> {
+  const plan = planGrade(words, options);
+  const startedAt = new Date();
+  const lessons: LessonReport[] = [];
+  const toReport = (): Report => summarise(plan, lessons, startedAt, terminal);
+  const stopListening = onInterrupt(async () => {
+    await writeReports(plan, toReport(), terminal);
+  }, terminal);
+  const quiet = plan.reports.some(({ file }) => file === '-');
+  const pretty: PrettyOptions = { ...terminal };
+  const judging = openJudging();
+  judging.catch(() => {}); // told where it is awaited
+  try {
+    for (const { id, folder } of plan.lessons) {
+      const card = await loadCard(id);
+      const [number] = id.split('-');
+      const title = `three-am ${number} · ${card.title[terminal.lang]}`;
+      if (!quiet) terminal.print(printHead(title, shownPath(folder), plan.seed, pretty));
+      terminal.progress(terminal.say('progress.observing', { lesson: id }));
+      const lesson = await gradeLesson(id, folder, { plan, judging, terminal });
+      terminal.progress('');
+      lessons.push(lesson);
+      if (!quiet) terminal.print(printLesson(lesson, pretty));
+    }
+    const report = toReport();
+    if (!quiet) terminal.print(printTotal(report, pretty));
+    await writeReports(plan, report, terminal);
+    return exitStatus(report);
+  } finally {
+    stopListening();
+    await judging.then((open) => open.close()).catch(() => {});
+  }
+}
+
+interface GradeContext {
+  plan: GradePlan;
+  judging: Promise<Judging>;
+  terminal: Terminal;
+}
+
+async function gradeLesson(id: string, folder: string, { plan, judging, terminal }: GradeContext): Promise<LessonReport> {
+  const since = performance.now();
+  const lesson = await loadLesson(id);
+  try {
+    const [evidence, texts, { judge }] = await Promise.all([
+      observe({ lesson, root: ROOT, source: folder, seed: plan.seed }),
+      loadLessonTexts(id, terminal.lang),
+      judging,
+    ]);
+    await writeEvidence(evidence, evidenceFolder(id));
+    const verdicts = await judge(id, evidenceFolder(id));
+    return buildLessonReport({
+      lesson,
+      evidence,
+      verdicts,
+      lang: terminal.lang,
+      texts,
+      say: terminal.say,
+      durationMs: performance.now() - since,
+    });
+  } catch (error) {
+    return buildErrorReport(lesson, error, performance.now() - since);
+  }
+}
+
+function summarise(plan: GradePlan, lessons: LessonReport[], startedAt: Date, { lang }: Terminal): Report {
+  const scores = lessons.map(({ score }) => score);
+  return {
+    schema: 'three-am/report/v1',
+    course: { name: pkg.name, version: pkg.version },
+    target: plan.targetName,
+    lang,
+    seed: plan.seed,
+    stack: 'embedded',
+    node: process.versions.node,
+    engines: {},
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    score: scores.includes(null) ? null : scores.reduce<number>((sum, score) => sum + (score ?? 0), 0),
+    maxScore: lessons.reduce((sum, { maxScore }) => sum + maxScore, 0),
+    lessons,
+  };
+}
+
+function exitStatus({ lessons }: Report): number {
+  if (lessons.some(({ status }) => status === 'error')) return 2;
+  return lessons.every(({ status }) => status === 'passed') ? 0 : 1;
+}
+
+async function writeReports(plan: GradePlan, report: Report, terminal: Terminal): Promise<void> {
+  for (const { format, file } of plan.reports) {
+    const text = render[format](report, terminal);
+    if (file === '-') process.stdout.write(text);
+    else
+      await writeFile(resolve(file), text).catch((error: NodeJS.ErrnoException) => {
+        throw new UsageError('error.reportFile', { file, reason: error.code ?? error.message });
+      });
+  }
+}
+
+const render: Record<Format, (report: Report, terminal: Terminal) => string> = {
+  json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+  pretty(report, { say }) {
+    const options: PrettyOptions = { width: FILE_WIDTH, style: PLAIN, say };
+    const parts = report.lessons.map(
+      (lesson) => printHead(`three-am ${lesson.id}`, join(report.target, lesson.id), report.seed, options) + printLesson(lesson, options),
+    );
+    return parts.join('') + printTotal(report, options);
+  },
+};
+
+/** Ctrl-C ends everything that was started, and what is known by then is still written. */
+function onInterrupt(write: () => Promise<void>, { say }: Terminal): () => void {
+  const interrupt = (): void => {
+    killServices();
+    removeOwnWorkplaces(join(ROOT, '.grade', 'runs'));
+    void write().finally(() => {
+      process.stderr.write(`\n${say('error.interrupted')}\n`);
+      process.exit(INTERRUPTED);
+    });
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, interrupt);
+  return () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+}

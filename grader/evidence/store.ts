@@ -1,0 +1,57 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EVIDENCE_SCHEMA, type Evidence, type ProcessRecord, type Run } from './evidence.ts';
+
+const INDEX = 'evidence.json';
+
+/** Thrown for a folder that does not hold evidence this grader can judge. */
+export class UnreadableEvidence extends Error {}
+
+/**
+ * Keeps evidence as a folder that replaces `directory` in one step: raw output as files
+ * (`<run>/<service>.stdout`, `.stderr`), everything else as `evidence.json`.
+ */
+export async function writeEvidence(evidence: Evidence, directory: string): Promise<void> {
+  const draft = `${directory}.${process.pid}.tmp`;
+  await rm(draft, { recursive: true, force: true });
+  const runs: Record<string, unknown> = {};
+  for (const run of Object.values(evidence.runs)) {
+    await mkdir(join(draft, run.name), { recursive: true });
+    const processes: Record<string, unknown> = {};
+    for (const { stdout, stderr, ...rest } of Object.values(run.processes)) {
+      await writeFile(join(draft, run.name, `${rest.service}.stdout`), stdout);
+      await writeFile(join(draft, run.name, `${rest.service}.stderr`), stderr);
+      processes[rest.service] = rest;
+    }
+    runs[run.name] = { ...run, processes };
+  }
+  await mkdir(draft, { recursive: true });
+  await writeFile(join(draft, INDEX), JSON.stringify({ ...evidence, runs }, undefined, 1));
+  await rm(directory, { recursive: true, force: true });
+  await rename(draft, directory);
+}
+
+/**
+ * Reads evidence back, to be judged again without running anything.
+ * @throws {UnreadableEvidence} when the folder holds none, or another version's
+ */
+export async function readEvidence(directory: string): Promise<Evidence> {
+  const text = await readFile(join(directory, INDEX), 'utf8').catch(() => {
+    throw new UnreadableEvidence(`${directory} holds no evidence: grade the lesson first`);
+  });
+  const index = JSON.parse(text) as Evidence;
+  if (index.schema !== EVIDENCE_SCHEMA)
+    throw new UnreadableEvidence(`${directory} holds evidence of another version: grade the lesson again`);
+  const runs = await Promise.all(Object.values(index.runs).map((run) => readRun(run, directory)));
+  return { ...index, runs: Object.fromEntries(runs.map((run) => [run.name, run])) };
+}
+
+async function readRun(run: Run, directory: string): Promise<Run> {
+  const processes = await Promise.all(
+    Object.values(run.processes).map(async (rest): Promise<ProcessRecord> => {
+      const file = join(directory, run.name, rest.service);
+      return { ...rest, stdout: await readFile(`${file}.stdout`), stderr: await readFile(`${file}.stderr`) };
+    }),
+  );
+  return { ...run, processes: Object.fromEntries(processes.map((record) => [record.service, record])) };
+}

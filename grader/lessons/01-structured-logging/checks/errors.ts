@@ -1,0 +1,80 @@
+import type { Exchange } from '../../../evidence/evidence.ts';
+import { headerOf } from '../../../evidence/evidence.ts';
+import { pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { gatherFindings, type Findings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { eventsOf, type LogEvent } from '../events.ts';
+import { ERROR, levelName } from '../names.ts';
+import { pointAtExchange } from '../requests.ts';
+
+const RUN = 'default';
+
+/** The first line of a frame in a V8 stack trace. */
+const FRAME = /\n\s+at /;
+const FRAME_IN_JSON = /\\n\s+at /;
+
+/** An unexpected error is told once, with its stack, under `err`, and the client gets a clean 500. */
+export const errors: Check = {
+  id: 'errors',
+  points: 10,
+  codes: ['line-missing', 'line-repeated', 'level', 'type', 'message', 'not-500', 'leaked-to-client', 'request-id'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    for (const exchange of evidence.runs[RUN]?.exchanges ?? []) {
+      const message = exchange.facts['unexpected'];
+      if (typeof message !== 'string') continue;
+      const lines = eventsOf(evidence, RUN).filter(({ line }) => line.text.includes(message));
+      judgeLines({ exchange, message, lines, findings });
+      judgeAnswer(exchange, message, findings);
+    }
+    return findings.list();
+  },
+};
+
+interface Logged {
+  exchange: Exchange;
+  message: string;
+  lines: LogEvent[];
+  findings: Findings;
+}
+
+function judgeLines({ exchange, message, lines, findings }: Logged): void {
+  const event = lines.find(({ err }) => typeof err?.['stack'] === 'string' && FRAME.test(err['stack']));
+  // A stack under any other name is a second telling too.
+  const told = lines.filter(({ line }) => FRAME_IN_JSON.test(line.text));
+  if (event === undefined) {
+    // The line that comes nearest is the best place to look.
+    const nearest = lines[0] === undefined ? pointAtExchange(RUN, exchange) : pointAtPart(lines[0].line, message);
+    findings.add('line-missing', { at: [nearest] });
+    return;
+  }
+  if (told.length > 1)
+    findings.add('line-repeated', {
+      expected: '1',
+      actual: String(told.length),
+      at: told.slice(0, 2).map(({ line }) => pointAt(line)),
+    });
+  const at = [pointAt(event.line)];
+  if (event.level !== ERROR) findings.add('level', { expected: 'error', actual: levelName(event.level), at });
+  const { type, name, message: logged } = event.err ?? {};
+  if (typeof (type ?? name) !== 'string' || (type ?? name) === '')
+    findings.add('type', { actual: JSON.stringify(type) ?? '–', at });
+  if (typeof logged !== 'string' || !logged.includes(message))
+    findings.add('message', { expected: message, actual: JSON.stringify(logged) ?? '–', at });
+}
+
+function judgeAnswer(exchange: Exchange, message: string, findings: Findings): void {
+  const { status, responseBody, responseHeaders } = exchange;
+  const at = [pointAtExchange(RUN, exchange)];
+  if (status !== 500) {
+    findings.add('not-500', { expected: '500', actual: String(status ?? '–'), at });
+    return;
+  }
+  if (responseBody.includes(message) || FRAME.test(responseBody) || /^ +at /m.test(responseBody))
+    findings.add('leaked-to-client', { actual: responseBody.slice(0, 120), at });
+  const sent = headerOf(exchange.requestHeaders, 'x-request-id') ?? '';
+  const echoed = headerOf(responseHeaders, 'x-request-id') ?? '';
+  const told = [sent, echoed].filter((id) => id !== '');
+  if (echoed === '' && !told.some((id) => responseBody.includes(id)))
+    findings.add('request-id', { expected: sent, actual: responseBody.slice(0, 120), at });
+}

@@ -1,0 +1,147 @@
+import type { Evidence, Exchange, Run } from '../../../evidence/evidence.ts';
+import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { gatherFindings, type Findings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { bodyOf } from '../client.ts';
+import { eventsOf, type LogEvent } from '../events.ts';
+import { DEBUG, ERROR, INFO, levelName, NAMES, WARN } from '../names.ts';
+import { pointAtExchange, requestLog } from '../requests.ts';
+
+/** The runs whose `LOG_LEVEL` is no level, and what it is there. */
+export const FALLBACK_RUNS = { 'level-unknown': 'loud', 'level-upper': 'DEBUG', 'level-empty': '' } as const;
+
+/** Levels mean what they say, and `LOG_LEVEL` decides what is written. */
+export const levels: Check = {
+  id: 'levels',
+  points: 10,
+  codes: [
+    'server-error',
+    'client-error',
+    'business-missing',
+    'business-level',
+    'health-noisy',
+    'debug-missing',
+    'warn-not-quiet',
+    'warn-silent',
+    'fallback-crashed',
+    'fallback-silent',
+    'fallback-level',
+  ],
+  judge(evidence) {
+    const findings = gatherFindings();
+    judgeRequests(evidence, findings);
+    judgeBusiness(evidence, findings);
+    judgeHealth(evidence, findings);
+    judgeThresholds(evidence, findings);
+    for (const [run, value] of Object.entries(FALLBACK_RUNS)) judgeFallback(evidence, run, value, findings);
+    return findings.list();
+  },
+};
+
+function judgeRequests(evidence: Evidence, findings: Findings): void {
+  const { requests } = requestLog(evidence, 'default');
+  const events = eventsOf(evidence, 'default');
+  for (const { exchange, completed } of requests) {
+    const { status } = exchange;
+    const id = completed[0]?.requestId;
+    const own = id === undefined ? completed : events.filter(({ requestId }) => requestId === id);
+    const [loudest] = own.toSorted((a, b) => (b.level ?? 0) - (a.level ?? 0));
+    if (status === null || loudest === undefined) continue;
+    const found = {
+      actual: levelName(loudest.level),
+      at: [pointAt(loudest.line)],
+      params: { request: `${exchange.method} ${exchange.route ?? exchange.path}`, status },
+    };
+    if (status >= 500 && loudest.level !== ERROR) findings.add('server-error', { expected: 'error', ...found });
+    if (status >= 400 && status < 500 && (loudest.level ?? 0) > WARN)
+      findings.add('client-error', { expected: '≤ warn', ...found });
+  }
+}
+
+/** Each order placed and each payment declined is told once, at info. */
+function judgeBusiness(evidence: Evidence, findings: Findings): void {
+  const events = eventsOf(evidence, 'default');
+  const exchanges = evidence.runs['default']?.exchanges ?? [];
+  const tell = (name: string, exchange: Exchange, event: LogEvent | undefined): void => {
+    if (event === undefined)
+      findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange('default', exchange)] });
+    else if (event.level !== INFO)
+      findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAt(event.line)] });
+  };
+  const placed = events.filter(({ name }) => name === 'order.placed');
+  const declined = events.filter(({ name }) => name === 'payment.declined');
+  let declines = 0;
+  for (const exchange of exchanges) {
+    if (exchange.facts['placed'] === true && exchange.status === 201) {
+      const id = bodyOf(exchange)['id'];
+      tell(
+        'order.placed',
+        exchange,
+        placed.find(({ object }) => firstField(object, NAMES.orderId)?.value === id),
+      );
+    } else if (exchange.facts['declined'] === true) {
+      tell('payment.declined', exchange, declined[declines]);
+      declines += 1;
+    }
+  }
+}
+
+function judgeHealth(evidence: Evidence, findings: Findings): void {
+  for (const event of eventsOf(evidence, 'default')) {
+    const { path } = event;
+    if (typeof path !== 'string' || path.split('?')[0] !== '/healthz' || (event.level ?? 0) < INFO) continue;
+    findings.add('health-noisy', { actual: levelName(event.level), at: [pointAtPart(event.line, '/healthz')] });
+  }
+}
+
+function judgeThresholds(evidence: Evidence, findings: Findings): void {
+  const debug = evidence.runs['debug'];
+  if (debug !== undefined && !eventsOf(evidence, 'debug').some(({ level }) => (level ?? INFO) <= DEBUG))
+    findings.add('debug-missing', { expected: 'debug', actual: '–', at: endOf(debug) });
+  const warn = evidence.runs['warn'];
+  const warned = eventsOf(evidence, 'warn');
+  const chatter = warned.find(({ level }) => (level ?? 0) < WARN);
+  if (chatter !== undefined)
+    findings.add('warn-not-quiet', {
+      expected: '≥ warn',
+      actual: levelName(chatter.level),
+      at: [pointAt(chatter.line)],
+    });
+  if (warn !== undefined && processOf(warn)?.readyMs === null)
+    findings.add('warn-silent', { actual: exitOf(warn), at: endOf(warn) });
+}
+
+/** An app told a level that does not exist starts all the same, warns, and writes what `info` writes. */
+function judgeFallback(evidence: Evidence, name: string, value: string, findings: Findings): void {
+  const run = evidence.runs[name];
+  if (run === undefined) return;
+  const params = { value: JSON.stringify(value) };
+  if (processOf(run)?.readyMs === null) {
+    findings.add('fallback-crashed', { params, actual: exitOf(run), at: endOf(run) });
+    return;
+  }
+  const events = eventsOf(evidence, name);
+  const honoured = name === 'level-upper' && events.some(({ level }) => level === DEBUG);
+  if (!events.some(({ level }) => level === INFO))
+    findings.add('fallback-level', { params, expected: 'info', actual: '–', at: endOf(run) });
+  if (!honoured && !events.some((event) => event.level === WARN && !isAboutRequest(event)))
+    findings.add('fallback-silent', { params, expected: 'warn', actual: '–', at: endOf(run) });
+}
+
+const isAboutRequest = ({ requestId, path }: LogEvent): boolean => requestId !== undefined || path !== undefined;
+
+const processOf = (run: Run) => Object.values(run.processes)[0];
+
+function exitOf(run: Run): string {
+  const record = processOf(run);
+  return `exit ${record?.signal ?? record?.code ?? '–'}`;
+}
+
+function endOf(run: Run) {
+  const record = processOf(run);
+  const [first = ''] = Buffer.from(record?.stderr ?? [])
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => /error/i.test(line));
+  return [{ channel: 'exit' as const, run: run.name, service: record?.service ?? '', excerpt: first.slice(0, 200) || exitOf(run) }];
+}

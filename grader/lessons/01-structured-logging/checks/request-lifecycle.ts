@@ -1,0 +1,82 @@
+import { pointAt } from '../../../evidence/logs.ts';
+import { gatherFindings, type Findings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { isPathOf, pointAtExchange, requestLog, type LoggedRequest } from '../requests.ts';
+import type { LogEvent } from '../events.ts';
+
+const RUN = 'default';
+
+/** Each request has one started and one completed line, and the completed line tells what happened. */
+export const requestLifecycle: Check = {
+  id: 'request-lifecycle',
+  points: 12,
+  codes: [
+    'none',
+    'started-missing',
+    'started-repeated',
+    'completed-missing',
+    'completed-repeated',
+    'invented',
+    'method',
+    'path',
+    'status',
+    'duration-unit',
+    'duration-short',
+    'duration-long',
+    'abort-untold',
+    'abort-claimed',
+  ],
+  judge(evidence) {
+    const findings = gatherFindings();
+    const { requests, invented } = requestLog(evidence, RUN);
+    if (requests.every(({ started, completed }) => started.length + completed.length === 0)) {
+      findings.add('none', { params: { sent: requests.length } });
+      return findings.list();
+    }
+    const { livedMs } = Object.values(evidence.runs[RUN]?.processes ?? {})[0] ?? { livedMs: Infinity };
+    for (const request of requests) judgeRequest(request, livedMs, findings);
+    for (const event of invented) findings.add('invented', { at: [pointAt(event.line)] });
+    return findings.list();
+  },
+};
+
+function judgeRequest({ exchange, started, completed }: LoggedRequest, livedMs: number, findings: Findings): void {
+  const sent = pointAtExchange(RUN, exchange);
+  const count = (kind: string, events: LogEvent[]): void => {
+    const numbers = { expected: '1', actual: String(events.length) };
+    if (events.length === 0) findings.add(`${kind}-missing`, { ...numbers, at: [sent] });
+    // A line too many is pointed at by the last one.
+    else if (events.length > 1)
+      findings.add(`${kind}-repeated`, { ...numbers, at: events.slice(-1).map(({ line }) => pointAt(line)) });
+  };
+  count('started', started);
+  count('completed', completed);
+  const [event] = completed;
+  if (event !== undefined) judgeCompleted(event, { exchange, livedMs, findings });
+}
+
+interface Truth {
+  exchange: LoggedRequest['exchange'];
+  livedMs: number;
+  findings: Findings;
+}
+
+function judgeCompleted(event: LogEvent, { exchange, livedMs, findings }: Truth): void {
+  const at = [pointAt(event.line)];
+  const tell = (code: string, expected: unknown, actual: unknown): void =>
+    findings.add(code, { expected: String(expected), actual: JSON.stringify(actual) ?? '–', at });
+
+  if (event.method !== exchange.method) tell('method', exchange.method, event.method);
+  if (!isPathOf(event.path, exchange)) tell('path', exchange.route ?? exchange.path, event.path);
+
+  const aborted = exchange.outcome === 'aborted';
+  if (aborted && !event.aborted) findings.add('abort-untold', { at });
+  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(RUN, exchange), ...at] });
+  if (!aborted && event.status !== exchange.status) tell('status', exchange.status, event.status);
+
+  const { duration } = event;
+  if (typeof duration !== 'number' || !Number.isFinite(duration)) tell('duration-unit', '12.3', duration);
+  else if (duration < Math.floor(exchange.waitMs))
+    tell('duration-short', `≥ ${Math.floor(exchange.waitMs)}`, duration);
+  else if (duration > livedMs) tell('duration-long', `≤ ${Math.ceil(livedMs)}`, duration);
+}

@@ -1,0 +1,65 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import { fieldOf, firstField, stdoutLines, type LogLine } from '../../evidence/logs.ts';
+import { levelOf, NAMES } from './names.ts';
+
+/** A JSON line read under any of the accepted names. */
+export interface LogEvent {
+  line: LogLine;
+  object: Readonly<Record<string, unknown>>;
+  name: string | undefined;
+  level: number | undefined;
+  requestId: string | undefined;
+  userId: string | undefined;
+  traceId: string | undefined;
+  method: unknown;
+  path: unknown;
+  status: unknown;
+  duration: unknown;
+  aborted: boolean;
+  err: Readonly<Record<string, unknown>> | undefined;
+}
+
+const known = new WeakMap<Evidence, LogEvent[]>();
+
+/** All JSON lines on stdout, of one run or of all, in order. */
+export function eventsOf(evidence: Evidence, run?: string): LogEvent[] {
+  let events = known.get(evidence);
+  if (events === undefined) {
+    events = stdoutLines(evidence).flatMap((line) => toEvent(line) ?? []);
+    known.set(evidence, events);
+  }
+  return run === undefined ? events : events.filter((event) => event.line.run === run);
+}
+
+function toEvent(line: LogLine): LogEvent | undefined {
+  const { object } = line;
+  if (object === undefined) return undefined;
+  const value = (names: readonly string[]): unknown => firstField(object, names)?.value;
+  const name = value(NAMES.event);
+  const err = object['err'];
+  return {
+    line,
+    object,
+    name: typeof name === 'string' ? name : undefined,
+    level: levelOf(value(NAMES.level)),
+    requestId: idOf(value(NAMES.requestId)),
+    userId: idOf(value(NAMES.userId)),
+    traceId: idOf(value(NAMES.traceId)),
+    method: value(NAMES.method),
+    path: value(NAMES.path),
+    status: value(NAMES.status),
+    duration: value(NAMES.duration),
+    aborted: fieldOf(object, 'aborted') === true || name === 'request.aborted',
+    err: typeof err === 'object' && err !== null ? (err as Record<string, unknown>) : undefined,
+  };
+}
+
+function idOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+export const isStarted = (event: LogEvent): boolean => event.name === 'request.started';
+
+/** `request.aborted` may stand in for `request.completed` with `aborted: true`. */
+export const isCompleted = (event: LogEvent): boolean =>
+  event.name === 'request.completed' || event.name === 'request.aborted';

@@ -1,0 +1,75 @@
+import type { Evidence, Json, Pointer } from '../evidence/evidence.ts';
+import type { Traffic } from '../observe/traffic.ts';
+
+/** A lesson as the grader sees it. Its title, minutes and level stand in `lessons/NN-slug/lesson.yaml`. */
+export interface Lesson {
+  id: string;
+  /** The services of the lesson and the file that starts each, relative to the exercise's folder. */
+  services: Record<string, string>;
+  runs: Record<string, RunPlan>;
+  checks: Check[];
+  /** Two requests that `npm run app` offers to try. */
+  tryOut: { method: string; path: string; body?: Json }[];
+}
+
+/** One way the submission is run: under which environment, with what traffic, to what end. */
+export interface RunPlan {
+  /** Added to the environment of every service. */
+  env?: Record<string, string>;
+  /** Whether the lesson's status suffers when the run does not go as planned. Default: true. */
+  required?: boolean;
+  drive(traffic: Traffic): Promise<void>;
+  /** How the run is meant to end: the grader's SIGTERM after the traffic, or by the app's own crash. */
+  ends: 'sigterm' | 'crash';
+}
+
+/** One thing the lesson grades. */
+export interface Check {
+  /** kebab-case; never changes once published. */
+  id: string;
+  /** All checks of a lesson sum to 100. */
+  points: number;
+  /** Checks that must hold for this one to mean anything; otherwise it is skipped. */
+  after?: string[];
+  /** The finding codes `judge` can give; each has its sentence in the lesson's texts and its mutant. */
+  codes: readonly string[];
+  /** What is wrong; nothing when the check holds. Pure: reads the evidence and nothing else. */
+  judge(evidence: Evidence): Finding[];
+}
+
+/** One thing found wrong, as data; its sentence stands in the lesson's texts under check id and code. */
+export interface Finding {
+  code: string;
+  params?: Record<string, string | number>;
+  expected?: string;
+  actual?: string;
+  at?: Pointer[];
+}
+
+/** A wrong app: the reference solution with a few edits, and the checks that must notice. */
+export interface Mutant {
+  id: string;
+  /** What someone did, and why it is wrong. */
+  story: string;
+  edits: { file: string; find: string; replace: string }[];
+  /** The checks that fail, all of them. */
+  fails: string[];
+  /** Finding codes that must be among the findings. */
+  finds: string[];
+}
+
+export type Facts = Record<string, Json>;
+
+/** Declares a lesson. @throws {Error} when ids repeat, points do not sum to 100 or `after` names no earlier check */
+export function defineLesson(lesson: Lesson): Lesson {
+  const seen = new Set<string>();
+  for (const { id, after = [] } of lesson.checks) {
+    if (seen.has(id)) throw new Error(`${lesson.id}: the check id "${id}" stands twice`);
+    const unknown = after.find((name) => !seen.has(name));
+    if (unknown !== undefined) throw new Error(`${lesson.id}: ${id} comes after "${unknown}", which no earlier check is`);
+    seen.add(id);
+  }
+  const sum = lesson.checks.reduce((total, { points }) => total + points, 0);
+  if (sum !== 100) throw new Error(`${lesson.id}: the points sum to ${sum}, not 100`);
+  return lesson;
+}

@@ -1,0 +1,72 @@
+import { request, type Agent } from 'node:http';
+import type { Exchange, Header } from '../evidence/evidence.ts';
+
+/** One HTTP request, complete: nothing is added but Host and Content-Length. */
+export interface HttpRequest {
+  port: number;
+  method: string;
+  path: string;
+  headers: readonly Header[];
+  body: string | null;
+  agent: Agent | false;
+  /** Total time in milliseconds, whatever the server does with it. */
+  deadlineMs: number;
+  bodyBytes: number;
+  /** Aborts the request from outside: the connection is destroyed. */
+  signal?: AbortSignal;
+}
+
+/** What came back. */
+export type HttpResult = Pick<Exchange, 'outcome' | 'error' | 'status' | 'responseHeaders' | 'responseBody'>;
+
+/** Sends one request and never throws: what goes wrong is part of the result. */
+export function send(plan: HttpRequest): Promise<HttpResult> {
+  const { promise, resolve } = Promise.withResolvers<HttpResult>();
+  const result = { status: null as number | null, responseHeaders: [] as Header[], responseBody: '' };
+  const settle = (outcome: HttpResult['outcome'], error: string | null = null): void => {
+    clearTimeout(deadline);
+    resolve({ ...result, outcome, error });
+  };
+  const length: Header[] = plan.body === null ? [] : [['Content-Length', String(Buffer.byteLength(plan.body))]];
+
+  const outgoing = request({
+    host: '127.0.0.1',
+    port: plan.port,
+    method: plan.method,
+    path: plan.path,
+    agent: plan.agent,
+    headers: [['Host', `127.0.0.1:${plan.port}`], ...plan.headers, ...length].flat(),
+    setDefaultHeaders: false,
+    joinDuplicateHeaders: true,
+  });
+  const deadline = setTimeout(() => {
+    settle('timeout', `no complete answer within ${plan.deadlineMs} ms`);
+    outgoing.destroy();
+  }, plan.deadlineMs);
+  plan.signal?.addEventListener('abort', () => {
+    settle('aborted');
+    outgoing.destroy();
+  });
+  outgoing.on('response', (response) => {
+    result.status = response.statusCode ?? null;
+    result.responseHeaders = pairs(response.rawHeaders);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      if (size < plan.bodyBytes) chunks.push(chunk.subarray(0, plan.bodyBytes - size));
+      size += chunk.length;
+    });
+    response.on('end', () => {
+      result.responseBody = Buffer.concat(chunks).toString('utf8');
+      settle('answered');
+    });
+    response.on('error', (error: NodeJS.ErrnoException) => settle('failed', error.code ?? error.message));
+  });
+  outgoing.on('error', (error: NodeJS.ErrnoException) => settle('failed', error.code ?? error.message));
+  outgoing.end(plan.body ?? undefined);
+  return promise;
+}
+
+function pairs(raw: readonly string[]): Header[] {
+  return Array.from({ length: raw.length / 2 }, (_, index): Header => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
+}

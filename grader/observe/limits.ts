@@ -1,0 +1,24 @@
+/** How long and how much an app may take before the grader stops waiting. Times in milliseconds, sizes in bytes. */
+export interface Limits {
+  /** From spawn to the first 200 of `GET /healthz`. */
+  bootMs: number;
+  /** One exchange, from the first byte sent to the last byte received. */
+  exchangeMs: number;
+  /** A run's whole traffic. */
+  runMs: number;
+  /** From SIGTERM, or from the event that must crash the app, to its exit. */
+  graceMs: number;
+  /** Kept of each of stdout and stderr. */
+  outputBytes: number;
+  /** Kept of one response body. */
+  bodyBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  bootMs: 15_000,
+  exchangeMs: 10_000,
+  runMs: 30_000,
+  graceMs: 5_000,
+  outputBytes: 8 * 1024 * 1024,
+  bodyBytes: 1024 * 1024,
+};

@@ -1,0 +1,131 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import getPort, { portNumbers } from 'get-port';
+import { createRandom } from '../../shop/random.ts';
+import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
+import type { RunPlan } from '../lessons/lesson.ts';
+import type { Limits } from './limits.ts';
+import { waitUntilReady } from './ready.ts';
+import { startService, type Service } from './service.ts';
+import { ChannelClosed } from './shop-channel.ts';
+import { createTraffic, TrafficStopped, type TrafficRecord } from './traffic.ts';
+
+/** What a run needs beside its plan. */
+export interface RunContext {
+  name: string;
+  directory: string;
+  services: Record<string, string>;
+  seed: number;
+  limits: Limits;
+}
+
+/** Below the range from which systems pick ports for outgoing connections, so that none is taken between choosing and listening. */
+const PORTS = { from: 20_000, to: 32_000 };
+
+/** Starts the services, drives the traffic, ends everything, and tells what was seen. Never throws for what the app does. */
+export async function observeRun(plan: RunPlan, context: RunContext): Promise<Run> {
+  const startedAt = Date.now();
+  const [[name, entry] = ['', '']] = Object.entries(context.services);
+  const { service, trouble: bootTrouble } = await boot(name, entry, plan, context);
+  const { traffic, record, stop } = createTraffic(service, createRandom(context.seed), context.limits);
+  let trouble = bootTrouble;
+  if (trouble === undefined) {
+    trouble = await drive(plan, service, () => plan.drive(traffic), context.limits);
+    stop();
+    if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
+  } else {
+    service.kill();
+  }
+  const process = await service.end();
+  if (process.dropped.stdout + process.dropped.stderr > 0)
+    trouble = { code: 'output-limit', params: { megabytes: context.limits.outputBytes / 1024 / 1024 } };
+  return toRun({ name: context.name, service, process, record, trouble, startedAt });
+}
+
+async function boot(
+  name: string,
+  entry: string,
+  plan: RunPlan,
+  context: RunContext,
+): Promise<{ service: Service; trouble: Trouble | undefined }> {
+  const { directory, seed, limits } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await getPort({ port: portsInRandomOrder(), host: '127.0.0.1' });
+    const service = startService({ name, directory, entry, port, env: plan.env ?? {}, limits });
+    const trouble = await waitUntilReady(service, seed, limits);
+    // Somebody else took the port in the meantime: not the app's fault, once.
+    const portTaken = service.hasExited() && /EADDRINUSE/.test(service.stderr()) && service.stderr().includes(String(port));
+    if (!portTaken || attempt === 2) return { service, trouble };
+    await service.end();
+  }
+}
+
+function portsInRandomOrder(): Iterable<number> {
+  const start = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
+  return [...portNumbers(start, PORTS.to), ...portNumbers(PORTS.from, start)];
+}
+
+/** Runs the lesson's traffic against the deadline and the app's own end. */
+async function drive(
+  plan: RunPlan,
+  service: Service,
+  run: () => Promise<void>,
+  limits: Limits,
+): Promise<Trouble | undefined> {
+  const { promise: expired, resolve: expire } = Promise.withResolvers<Trouble>();
+  const deadline = setTimeout(
+    () => expire({ code: 'run-timeout', params: { seconds: limits.runMs / 1000 } }),
+    limits.runMs,
+  );
+  const { promise: crashed, resolve: crash } = Promise.withResolvers<Trouble>();
+  void service.exited.then(({ code, signal }) => {
+    const planned = plan.ends === 'crash' || service.wasSignalled();
+    if (!planned) crash({ code: 'crashed', params: { status: signal ?? String(code) } });
+  });
+  const driven = run()
+    .catch((error: unknown) => {
+      // The app's end shows in its exit; an error of our own must not pass for one of the app's.
+      if (!(error instanceof ChannelClosed || error instanceof TrafficStopped)) throw error;
+    })
+    // Traffic that ended because the app did: let the exit be told.
+    .then(async () => (service.hasExited() ? await Promise.race([crashed, turn(undefined)]) : undefined));
+  try {
+    return await Promise.race([driven, crashed, expired]);
+  } finally {
+    clearTimeout(deadline);
+    driven.catch(() => {});
+  }
+}
+
+const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
+  'boot-crashed': 'crashed',
+  'boot-exited': 'crashed',
+  'boot-silent': 'timeout',
+  'boot-elsewhere': 'timeout',
+  'boot-without-shop': 'timeout',
+  crashed: 'crashed',
+  'run-timeout': 'timeout',
+  'output-limit': 'limit',
+};
+
+interface Ended {
+  name: string;
+  service: Service;
+  process: ProcessRecord;
+  record: TrafficRecord;
+  trouble: Trouble | undefined;
+  startedAt: number;
+}
+
+function toRun({ name, service, process, record, trouble, startedAt }: Ended): Run {
+  return {
+    name,
+    outcome: trouble === undefined ? 'ended' : OUTCOMES[trouble.code],
+    ...(trouble === undefined ? {} : { trouble }),
+    processes: { [service.name]: process },
+    exchanges: record.exchanges.toSorted((a, b) => a.index - b.index),
+    facts: record.facts,
+    ledger: service.shop.ledger(),
+    startedAt,
+    endedAt: Date.now(),
+  };
+}

@@ -1,0 +1,209 @@
+import { Agent } from 'node:http';
+import type { Gate, GateFailure, GatePoint } from '../../shop/protocol.ts';
+import type { Random } from '../../shop/random.ts';
+import type { Exchange, Header, Json } from '../evidence/evidence.ts';
+import { send, type HttpResult } from './http.ts';
+import type { Limits } from './limits.ts';
+import { waitUntilClosed } from './ready.ts';
+import type { Service } from './service.ts';
+
+/** One request a lesson sends, with what it knows of it. */
+export interface RequestPlan {
+  method: string;
+  path: string;
+  /** The route template; null for a path that no route serves. */
+  route: string | null;
+  headers?: Header[];
+  /** Sent as JSON; a string is sent as it is. */
+  body?: Json;
+  /** The status the shop owes; null where the answer is free. */
+  expect: number | null;
+  facts?: Record<string, Json>;
+}
+
+/** Where work is held, and how it fails when it goes on. */
+export interface GatePlan {
+  at: GatePoint;
+  key?: string;
+  failure?: GateFailure;
+}
+
+/** A gate that holds work the grader did not start itself. */
+export interface ArmedGate {
+  /** Settles when work has arrived at the gate. */
+  held: Promise<void>;
+  release(): void;
+}
+
+/** A request that stands at a gate, or that was answered without ever reaching it. */
+export interface HeldRequest {
+  /** Lets it go on and waits for its answer. */
+  release(): Promise<Exchange>;
+  /** Destroys its connection, waits until the app has had the chance to see that, and lets the work go on. */
+  abort(): Promise<Exchange>;
+}
+
+/** What a lesson's `drive` has in hand: one service's clients, gates and signals. All of it recorded. */
+export interface Traffic {
+  readonly random: Random;
+  send(plan: RequestPlan): Promise<Exchange>;
+  /** Makes the work that `gate` describes fail, without holding it. */
+  fail(gate: GatePlan & { failure: GateFailure }): Promise<void>;
+  /** Sends a request and comes back once it stands at the gate. */
+  hold(gate: GatePlan, plan: RequestPlan): Promise<HeldRequest>;
+  /** Holds work that follows from requests without being one. */
+  arm(gate: GatePlan): Promise<ArmedGate>;
+  /** Keeps something the checks will need. */
+  note(name: string, value: Json): void;
+  /** Sends SIGTERM and comes back when the app no longer accepts connections, has exited, or had `withinMs` to do so. */
+  terminate(withinMs: number): Promise<void>;
+}
+
+/** Thrown into a `drive` that goes on after its run is over. */
+export class TrafficStopped extends Error {}
+
+/** What one run's traffic left behind. */
+export interface TrafficRecord {
+  exchanges: Exchange[];
+  facts: Record<string, Json>;
+}
+
+/** Gives the traffic of one run against one service, and the record it fills. */
+export function createTraffic(
+  service: Service,
+  random: Random,
+  limits: Limits,
+): { traffic: Traffic; record: TrafficRecord; stop(): void } {
+  const agent = new Agent({ keepAlive: true });
+  const record: TrafficRecord = { exchanges: [], facts: {} };
+  let requests = 0;
+  let gates = 0;
+  let stopped = false;
+
+  /** Sends, and records once the answer is in; `waitMs` is asked then. */
+  async function exchange(plan: RequestPlan, waitMs: () => number, signal?: AbortSignal): Promise<Exchange> {
+    if (stopped) throw new TrafficStopped('the run is over');
+    const index = requests;
+    requests += 1;
+    const json = plan.body !== undefined && typeof plan.body !== 'string';
+    const headers: Header[] = [...(json ? [['Content-Type', 'application/json'] as const] : []), ...(plan.headers ?? [])];
+    const body = plan.body === undefined ? null : typeof plan.body === 'string' ? plan.body : JSON.stringify(plan.body);
+    const { method, path, route } = plan;
+    const result: HttpResult = await send({
+      port: service.port,
+      method,
+      path,
+      headers,
+      body,
+      // A request that names its connection's fate gets a connection of its own.
+      agent: headers.some(([name]) => name.toLowerCase() === 'connection') ? false : agent,
+      deadlineMs: limits.exchangeMs,
+      bodyBytes: limits.bodyBytes,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const { outcome, error, status, responseHeaders, responseBody } = result;
+    const done: Exchange = {
+      index,
+      service: service.name,
+      method,
+      path,
+      route,
+      requestHeaders: headers,
+      requestBody: body,
+      outcome,
+      error,
+      status,
+      responseHeaders,
+      responseBody,
+      expectedStatus: plan.expect,
+      waitMs: waitMs(),
+      facts: plan.facts ?? {},
+    };
+    record.exchanges.push(done);
+    return done;
+  }
+
+  async function arm(gate: Omit<Gate, 'id'>): Promise<ArmedGate> {
+    gates += 1;
+    const id = gates;
+    service.shop.tell({ type: 'arm', gate: { id, ...gate } });
+    await service.shop.heard((report) => report.type === 'armed' && report.id === id);
+    const held = service.shop.heard((report) => report.type === 'held' && report.id === id);
+    held.catch(() => {}); // not everyone who arms a gate waits for it
+    return {
+      held,
+      release: () => service.shop.tell({ type: 'release', id }),
+    };
+  }
+
+  /** Two round trips on new connections: when they are back, the app's event loop has seen all that came before. */
+  async function fence(): Promise<void> {
+    for (let trip = 0; trip < 2; trip += 1)
+      await send({
+        port: service.port,
+        method: 'GET',
+        path: '/healthz',
+        headers: [['Connection', 'close']],
+        body: null,
+        agent: false,
+        deadlineMs: limits.exchangeMs,
+        bodyBytes: 0,
+      });
+  }
+
+  const traffic: Traffic = {
+    random,
+    send: (plan) => exchange(plan, () => 0),
+    note: (name, value) => void (record.facts[name] = value),
+
+    async fail(gate) {
+      await arm({ ...gate, hold: false });
+    },
+
+    arm: (gate) => arm({ ...gate, hold: true }),
+
+    async hold(gate, plan) {
+      const armed = await arm({ ...gate, hold: true });
+      let heldAt: number | undefined;
+      let waitMs = 0;
+      const end = (): void => {
+        if (heldAt !== undefined) waitMs = performance.now() - heldAt;
+      };
+      const aborter = new AbortController();
+      const done = exchange(plan, () => waitMs, aborter.signal);
+      const atGate = armed.held.then(
+        () => (heldAt = performance.now()),
+        () => undefined,
+      );
+      await Promise.race([atGate, done]);
+      return {
+        release() {
+          end();
+          armed.release();
+          return done;
+        },
+        async abort() {
+          end();
+          aborter.abort();
+          await fence();
+          armed.release();
+          return await done;
+        },
+      };
+    },
+
+    async terminate(withinMs) {
+      agent.destroy();
+      service.signal('SIGTERM');
+      await waitUntilClosed(service, withinMs);
+    },
+  };
+  return {
+    traffic,
+    record,
+    stop() {
+      stopped = true;
+      agent.destroy();
+    },
+  };
+}

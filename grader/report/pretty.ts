@@ -1,0 +1,177 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import type { Say } from '../course/texts.ts';
+import type { Style } from './style.ts';
+import type { CheckReport, FindingReport, LessonReport, PointerReport, Report } from './schema.ts';
+
+/** How to print: the width in columns, colours or none, and the language. */
+export interface PrettyOptions {
+  width: number;
+  style: Style;
+  say: Say;
+}
+
+const MIN_WIDTH = 40;
+const MAX_WIDTH = 100;
+
+/** A lesson's head line: what is graded. */
+export function printHead(title: string, target: string, seed: number, { style, say }: PrettyOptions): string {
+  return `\n${style.bold(title)}${style.dim(`  ${target} · ${say('report.seed', { seed })}`)}\n`;
+}
+
+/** All of one lesson's results: a line a check, then each failure with its evidence, then the score. */
+export function printLesson(lesson: LessonReport, options: PrettyOptions): string {
+  const page = createPage(options);
+  const { style, say } = options;
+  if (lesson.message !== undefined) {
+    page.line();
+    page.text(style.red(lesson.message), 2);
+  }
+  if (lesson.output !== undefined && lesson.output.length > 0) {
+    page.line();
+    page.text(say('report.output'), 2);
+    for (const line of lesson.output) page.text(style.dim(line), 4);
+  }
+  page.line();
+  printChecks(lesson.checks, page, options);
+  for (const check of lesson.checks.filter(({ status }) => status === 'failed')) printFailure(lesson, check, page, options);
+  page.line();
+  printScore(lesson, page, options);
+  return page.done();
+}
+
+/** The sum, where several lessons were graded. */
+export function printTotal({ lessons, score, maxScore, durationMs }: Report, options: PrettyOptions): string {
+  if (lessons.length < 2) return '';
+  const page = createPage(options);
+  page.line();
+  for (const { id, status, score: points, maxScore: all } of lessons) {
+    const said = options.say(`lesson.${status}`);
+    const mark = status === 'passed' ? options.style.green(said) : options.style.red(said);
+    page.text(`${id.padEnd(32)} ${`${points ?? '–'}/${all}`.padStart(7)}  ${mark}`, 2);
+  }
+  const seconds = (durationMs / 1000).toFixed(1);
+  page.text(options.style.bold(options.say('report.total', { score: score ?? '–', maxScore, seconds })), 2);
+  return page.done();
+}
+
+interface Page {
+  line(text?: string): void;
+  /** Wraps at words to the width, each line indented. */
+  text(text: string, indent: number, hanging?: number): void;
+  width: number;
+  done(): string;
+}
+
+function createPage({ width }: PrettyOptions): Page {
+  const columns = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width));
+  const lines: string[] = [];
+  return {
+    width: columns,
+    line: (text = '') => void lines.push(text),
+    text(text, indent, hanging = indent) {
+      const wrapped = wrapAnsi(text, columns - hanging, { hard: true, trim: true }).split('\n');
+      wrapped.forEach((part, index) => lines.push(`${' '.repeat(index === 0 ? indent : hanging)}${part}`));
+    },
+    done: () => `${lines.join('\n')}\n`,
+  };
+}
+
+const column = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+
+function printChecks(checks: CheckReport[], page: Page, { style, say }: PrettyOptions): void {
+  const paint = { passed: style.green, failed: style.red, skipped: style.dim, error: style.red };
+  const words = checks.map(({ status }) => say(`status.${status}`));
+  const wordWidth = Math.max(0, ...words.map((word) => stringWidth(word)));
+  const idWidth = Math.max(0, ...checks.map(({ id }) => id.length));
+  checks.forEach((check, index) => {
+    const word = paint[check.status](column(words[index] ?? '', wordWidth));
+    const points = `${check.score}/${check.maxScore}`.padStart(5);
+    const note = check.status === 'skipped' && check.after.length > 0 ? ` (${say('report.skipped', { checks: check.after.join(', ') })})` : '';
+    const head = `${word}  ${column(check.id, idWidth)}  ${points}  `;
+    page.text(`${head}${check.title}${style.dim(note)}`, 2, 2 + wordWidth + 2 + idWidth + 2 + 5 + 2);
+  });
+}
+
+function printFailure(lesson: LessonReport, check: CheckReport, page: Page, options: PrettyOptions): void {
+  const { style, say } = options;
+  page.line();
+  page.text(`${style.red(say('status.failed'))} ${style.bold(check.id)}  ${check.title}`, 2);
+  for (const finding of check.findings) printFinding(finding, page, options);
+  page.line();
+  const [number = ''] = lesson.id.split('-');
+  page.text(`${style.dim(say('report.why'))} ${check.why}`, 4);
+  page.text(`${style.dim(say('report.learn'))} ${check.learn}`, 4);
+  page.text(`${style.dim(say('report.hint'))} npm run hint -- ${number} ${check.id}`, 4);
+}
+
+function printFinding(finding: FindingReport, page: Page, options: PrettyOptions): void {
+  const { style, say } = options;
+  page.line();
+  page.text(finding.message, 4);
+  const labels = [say('report.expected'), say('report.got')];
+  const labelWidth = Math.max(...labels.map((label) => stringWidth(label)));
+  [finding.expected, finding.actual].forEach((value, index) => {
+    if (value === undefined) return;
+    const paint = index === 0 ? style.green : style.red;
+    page.text(`${style.dim(column(labels[index] ?? '', labelWidth))}  ${paint(value)}`, 6, 6 + labelWidth + 2);
+  });
+  for (const pointer of finding.at) printPointer(pointer, page, options);
+}
+
+/** The line as it stands, cut to the width around the part that matters, and that part underlined. */
+function printPointer(pointer: PointerReport, page: Page, { style, say }: PrettyOptions): void {
+  const { channel, run, line, excerpt, mark } = pointer;
+  const params = { channel: say(`channel.${channel}`), run, line: line ?? '' };
+  page.text(style.dim(say(line === undefined ? 'report.where' : 'report.line', params)), 6);
+  const { text, from, length } = fit(excerpt, mark, page.width - 10);
+  page.line(`      ${style.dim('│')} ${text}`);
+  if (length > 0) page.line(`      ${style.dim('│')} ${' '.repeat(from)}${style.red('^'.repeat(length))}`);
+}
+
+/** Cuts an excerpt to `width` columns so that its mark stays in sight; `from` and `length` are columns. */
+function fit(excerpt: string, mark: PointerReport['mark'], width: number): { text: string; from: number; length: number } {
+  const characters = [...new Intl.Segmenter().segment(excerpt)].map(({ segment, index }) => ({
+    segment,
+    index,
+    columns: stringWidth(segment),
+  }));
+  const marked = mark ?? { start: 0, length: 0 };
+  const start = characters.findIndex(({ index }) => index >= marked.start);
+  const columnsTo = (end: number): number =>
+    characters.slice(0, end).reduce((sum, { columns }) => sum + columns, 0);
+  const lead = Math.floor(width / 3);
+  let first = 0;
+  if (columnsTo(characters.length) > width)
+    while (columnsTo(start) - columnsTo(first) > lead && first < start) first += 1;
+  const cutLeft = first > 0 ? '…' : '';
+  let text = cutLeft;
+  let from = 0;
+  let length = 0;
+  for (const { segment, index, columns } of characters.slice(first)) {
+    if (stringWidth(text) + columns > width - 1) {
+      text += '…';
+      break;
+    }
+    if (index < marked.start) from = stringWidth(text) + columns;
+    else if (index < marked.start + marked.length) length += columns;
+    text += segment;
+  }
+  if (marked.start === 0 || first === start) from = cutLeft.length;
+  return { text, from, length };
+}
+
+function printScore(lesson: LessonReport, page: Page, { style, say }: PrettyOptions): void {
+  const { status, score, maxScore, checks, durationMs } = lesson;
+  const word = say(`lesson.${status}`);
+  const passed = checks.filter((check) => check.status === 'passed').length;
+  const summary = say('report.summary', {
+    score: score ?? '–',
+    maxScore,
+    passed,
+    total: checks.length,
+    seconds: (durationMs / 1000).toFixed(1),
+  });
+  page.text(`${status === 'passed' ? style.green(style.bold(word)) : style.red(style.bold(word))}  ${summary}`, 2);
+  if (status === 'error') page.text(say('report.fault'), 2);
+}

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Gates } from './gates.ts';
+import type { Random } from './random.ts';
+
+/** What a query does, as its name says, and the table it reads or writes. */
+export interface Query {
+  name: 'select' | 'insert' | 'update';
+  table: 'products' | 'accounts' | 'sessions' | 'carts' | 'orders';
+  /** The id looked up or written. */
+  key: string;
+}
+
+/** A database stand-in: a pool of connections, and queries that really wait for one. */
+export interface Database {
+  query<T>(query: Query, work: () => T): Promise<T>;
+  /** Connections in use, and queries waiting for one. */
+  pool(): { size: number; inUse: number; waiting: number };
+}
+
+const POOL_SIZE = 10;
+const LONGEST_QUERY_MS = 2;
+
+/** Gives a database whose latencies come from `random` (asked at each query). */
+export function createDatabase(gates: Gates, random: () => Random): Database {
+  let inUse = 0;
+  const waiting: (() => void)[] = [];
+
+  async function acquire(): Promise<void> {
+    if (inUse < POOL_SIZE) {
+      inUse += 1;
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.push(resolve);
+    await promise; // the connection is handed over, so `inUse` stays as it is
+  }
+
+  function release(): void {
+    const next = waiting.shift();
+    if (next === undefined) inUse -= 1;
+    else next();
+  }
+
+  return {
+    async query({ key }, work) {
+      await acquire();
+      try {
+        await delay(random().int(0, LONGEST_QUERY_MS));
+        await gates.pass('query', key);
+        return work();
+      } finally {
+        release();
+      }
+    },
+    pool: () => ({ size: POOL_SIZE, inUse, waiting: waiting.length }),
+  };
+}

@@ -1,0 +1,13 @@
+import { listenToGrader, reportToGrader } from './remote.ts';
+import { openShop } from './shop.ts';
+
+const opened = openShop(1, reportToGrader);
+listenToGrader(opened);
+
+/** The one shop of this process. */
+export const shop = opened.shop;
+
+export { DatabaseError, PaymentDeclined, PaymentGatewayError, ShopError, type ShopErrorCode } from './errors.ts';
+export type { Shop } from './shop.ts';
+export type { Account, Cart, CartItem, Order, PaymentMethod, Product } from './world.ts';
+export type { Payment } from './payments.ts';
