@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createVitest, type TestCase } from 'vitest/node';
+import { createVitest, type CliOptions, type TestCase } from 'vitest/node';
 import { ROOT } from '../course/paths.ts';
 import type { Verdict } from '../lessons/judge.ts';
 
@@ -17,28 +17,26 @@ export class JudgingFailed extends Error {}
 export async function openJudging(): Promise<Judging> {
   let cases: TestCase[] = [];
   let failures: unknown[] = [];
-  const vitest = await createVitest(
-    {
-      root: ROOT,
-      watch: false,
-      include: ['grader/lessons/*/lesson.grade.ts'],
-      pool: 'threads',
-      maxWorkers: 1,
-      isolate: false,
-      testTimeout: 0,
-      reporters: [
-        {
-          onTestCaseResult(testCase) {
-            cases.push(testCase);
-          },
-          onTestRunEnd(modules, errors) {
-            failures.push(...errors, ...modules.flatMap((module) => module.errors()));
-          },
+  const options: CliOptions = {
+    root: ROOT,
+    config: false,
+    watch: false,
+    include: ['grader/lessons/*/lesson.grade.ts'],
+    pool: 'threads',
+    maxWorkers: 1,
+    isolate: false,
+    reporters: [
+      {
+        onTestCaseResult(testCase) {
+          cases.push(testCase);
         },
-      ],
-    },
-    { configFile: false, cacheDir: join(ROOT, '.grade', 'vite') },
-  );
+        onTestRunEnd(modules, errors) {
+          failures.push(...errors, ...modules.flatMap((module) => module.errors()));
+        },
+      },
+    ],
+  };
+  const vitest = await createVitest(options, { cacheDir: join(ROOT, '.grade', 'vite') });
 
   return {
     async judge(lessonId, evidenceFolder) {

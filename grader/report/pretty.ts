@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import type { Say } from '../course/texts.ts';
+import { fitExcerpt } from './fit-excerpt.ts';
 import type { Style } from './style.ts';
 import type { CheckReport, FindingReport, LessonReport, PointerReport, Report } from './schema.ts';
 
@@ -57,8 +58,8 @@ export function printTotal({ lessons, score, maxScore, durationMs }: Report, opt
 
 interface Page {
   line(text?: string): void;
-  /** Wraps at words to the width, each line indented. */
-  text(text: string, indent: number, hanging?: number): void;
+  /** Wraps at words to the width; the first line begins with `head`, the others stand under the text. */
+  text(text: string, first: number | { head: string }): void;
   width: number;
   done(): string;
 }
@@ -69,9 +70,11 @@ function createPage({ width }: PrettyOptions): Page {
   return {
     width: columns,
     line: (text = '') => void lines.push(text),
-    text(text, indent, hanging = indent) {
+    text(text, first) {
+      const head = typeof first === 'number' ? ' '.repeat(first) : first.head;
+      const hanging = stringWidth(head);
       const wrapped = wrapAnsi(text, columns - hanging, { hard: true, trim: true }).split('\n');
-      wrapped.forEach((part, index) => lines.push(`${' '.repeat(index === 0 ? indent : hanging)}${part}`));
+      wrapped.forEach((part, index) => lines.push(`${index === 0 ? head : ' '.repeat(hanging)}${part}`));
     },
     done: () => `${lines.join('\n')}\n`,
   };
@@ -84,12 +87,14 @@ function printChecks(checks: CheckReport[], page: Page, { style, say }: PrettyOp
   const words = checks.map(({ status }) => say(`status.${status}`));
   const wordWidth = Math.max(0, ...words.map((word) => stringWidth(word)));
   const idWidth = Math.max(0, ...checks.map(({ id }) => id.length));
+  const indent = 2;
   checks.forEach((check, index) => {
     const word = paint[check.status](column(words[index] ?? '', wordWidth));
     const points = `${check.score}/${check.maxScore}`.padStart(5);
-    const note = check.status === 'skipped' && check.after.length > 0 ? ` (${say('report.skipped', { checks: check.after.join(', ') })})` : '';
+    const skipped = check.status === 'skipped' && check.after.length > 0;
+    const note = skipped ? style.dim(` (${say('report.skipped', { checks: check.after.join(', ') })})`) : '';
     const head = `${word}  ${column(check.id, idWidth)}  ${points}  `;
-    page.text(`${head}${check.title}${style.dim(note)}`, 2, 2 + wordWidth + 2 + idWidth + 2 + 5 + 2);
+    page.text(`${check.title}${note}`, { head: `${' '.repeat(indent)}${head}` });
   });
 }
 
@@ -100,9 +105,8 @@ function printFailure(lesson: LessonReport, check: CheckReport, page: Page, opti
   for (const finding of check.findings) printFinding(finding, page, options);
   page.line();
   const [number = ''] = lesson.id.split('-');
-  page.text(`${style.dim(say('report.why'))} ${check.why}`, 4);
-  page.text(`${style.dim(say('report.learn'))} ${check.learn}`, 4);
-  page.text(`${style.dim(say('report.hint'))} npm run hint -- ${number} ${check.id}`, 4);
+  const notes = { why: check.why, learn: check.learn, hint: `npm run hint -- ${number} ${check.id}` };
+  for (const [name, note] of Object.entries(notes)) page.text(note, { head: `    ${style.dim(say(`report.${name}`))} ` });
 }
 
 function printFinding(finding: FindingReport, page: Page, options: PrettyOptions): void {
@@ -114,7 +118,7 @@ function printFinding(finding: FindingReport, page: Page, options: PrettyOptions
   [finding.expected, finding.actual].forEach((value, index) => {
     if (value === undefined) return;
     const paint = index === 0 ? style.green : style.red;
-    page.text(`${style.dim(column(labels[index] ?? '', labelWidth))}  ${paint(value)}`, 6, 6 + labelWidth + 2);
+    page.text(paint(value), { head: `      ${style.dim(column(labels[index] ?? '', labelWidth))}  ` });
   });
   for (const pointer of finding.at) printPointer(pointer, page, options);
 }
@@ -124,41 +128,9 @@ function printPointer(pointer: PointerReport, page: Page, { style, say }: Pretty
   const { channel, run, line, excerpt, mark } = pointer;
   const params = { channel: say(`channel.${channel}`), run, line: line ?? '' };
   page.text(style.dim(say(line === undefined ? 'report.where' : 'report.line', params)), 6);
-  const { text, from, length } = fit(excerpt, mark, page.width - 10);
+  const { text, from, length } = fitExcerpt(excerpt, page.width - 8, mark);
   page.line(`      ${style.dim('│')} ${text}`);
   if (length > 0) page.line(`      ${style.dim('│')} ${' '.repeat(from)}${style.red('^'.repeat(length))}`);
-}
-
-/** Cuts an excerpt to `width` columns so that its mark stays in sight; `from` and `length` are columns. */
-function fit(excerpt: string, mark: PointerReport['mark'], width: number): { text: string; from: number; length: number } {
-  const characters = [...new Intl.Segmenter().segment(excerpt)].map(({ segment, index }) => ({
-    segment,
-    index,
-    columns: stringWidth(segment),
-  }));
-  const marked = mark ?? { start: 0, length: 0 };
-  const start = characters.findIndex(({ index }) => index >= marked.start);
-  const columnsTo = (end: number): number =>
-    characters.slice(0, end).reduce((sum, { columns }) => sum + columns, 0);
-  const lead = Math.floor(width / 3);
-  let first = 0;
-  if (columnsTo(characters.length) > width)
-    while (columnsTo(start) - columnsTo(first) > lead && first < start) first += 1;
-  const cutLeft = first > 0 ? '…' : '';
-  let text = cutLeft;
-  let from = 0;
-  let length = 0;
-  for (const { segment, index, columns } of characters.slice(first)) {
-    if (stringWidth(text) + columns > width - 1) {
-      text += '…';
-      break;
-    }
-    if (index < marked.start) from = stringWidth(text) + columns;
-    else if (index < marked.start + marked.length) length += columns;
-    text += segment;
-  }
-  if (marked.start === 0 || first === start) from = cutLeft.length;
-  return { text, from, length };
 }
 
 function printScore(lesson: LessonReport, page: Page, { style, say }: PrettyOptions): void {

@@ -17,11 +17,11 @@ export interface RequestLog {
 /**
  * Gives each started and completed line to the request it is about: by request id (sent, or echoed in the
  * response) where the line has a known one, else to a request with the same method and path that still lacks
- * such a line. Health checks are left out; they need not be logged.
+ * such a line. Left out are requests that never reached the app, and health checks, which need not be logged.
  */
 export function requestLog(evidence: Evidence, run: string): RequestLog {
   const requests = (evidence.runs[run]?.exchanges ?? [])
-    .filter(({ outcome, route }) => outcome !== 'failed' && route !== '/healthz')
+    .filter(({ error, route }) => error !== 'ECONNREFUSED' && route !== '/healthz')
     .map((exchange): LoggedRequest => ({ exchange, started: [], completed: [] }));
   const byId = new Map<string, LoggedRequest>();
   for (const request of requests) for (const id of idsOf(request.exchange)) byId.set(id, request);

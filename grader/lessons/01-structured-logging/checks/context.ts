@@ -3,7 +3,7 @@ import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { bodyOf } from '../client.ts';
-import { eventsOf, isStarted, type LogEvent } from '../events.ts';
+import { eventsOf, isCompleted, type LogEvent } from '../events.ts';
 import { NAMES } from '../names.ts';
 import { requestLog } from '../requests.ts';
 
@@ -89,9 +89,8 @@ function judgeLine(event: LogEvent, owner: Exchange, ids: Set<string>, findings:
   else if (!ids.has(event.requestId)) tell('request-id-foreign', requestId, event.requestId);
 
   const { userId, traceId } = owner.facts;
-  // When a request begins, nobody has asked yet who sent it.
   if (typeof userId === 'string' && userId !== 'open') {
-    if (event.userId === undefined && !isStarted(event)) tell('user-missing', userId, undefined);
+    if (event.userId === undefined && isUserKnown(event)) tell('user-missing', userId, undefined);
     else if (event.userId !== undefined && event.userId !== userId) tell('user-foreign', userId, event.userId);
   } else if (userId === null && event.userId !== undefined) tell('user-invented', '–', event.userId);
 
@@ -99,4 +98,9 @@ function judgeLine(event: LogEvent, owner: Exchange, ids: Set<string>, findings:
     if (event.traceId === undefined) tell('trace-missing', traceId, undefined);
     else if (event.traceId !== traceId) tell('trace-foreign', traceId, event.traceId);
   }
+}
+
+/** Lines that come after the question who sent the request: its end, and what the shop did for its user. */
+function isUserKnown(event: LogEvent): boolean {
+  return isCompleted(event) || event.name === 'order.placed' || event.name === 'payment.declined' || event.err !== undefined;
 }

@@ -22,8 +22,7 @@ export const levels: Check = {
     'health-noisy',
     'debug-missing',
     'warn-not-quiet',
-    'warn-silent',
-    'fallback-crashed',
+    'level-crashed',
     'fallback-silent',
     'fallback-level',
   ],
@@ -94,38 +93,42 @@ function judgeHealth(evidence: Evidence, findings: Findings): void {
   }
 }
 
+/** `debug` adds lines below info, `warn` leaves only warnings and worse. */
 function judgeThresholds(evidence: Evidence, findings: Findings): void {
-  const debug = evidence.runs['debug'];
+  const debug = startedRun(evidence, 'debug', 'debug', findings);
   if (debug !== undefined && !eventsOf(evidence, 'debug').some(({ level }) => (level ?? INFO) <= DEBUG))
     findings.add('debug-missing', { expected: 'debug', actual: '–', at: endOf(debug) });
-  const warn = evidence.runs['warn'];
-  const warned = eventsOf(evidence, 'warn');
-  const chatter = warned.find(({ level }) => (level ?? 0) < WARN);
+
+  startedRun(evidence, 'warn', 'warn', findings);
+  const chatter = eventsOf(evidence, 'warn').find(({ level }) => level !== undefined && level < WARN);
   if (chatter !== undefined)
     findings.add('warn-not-quiet', {
       expected: '≥ warn',
       actual: levelName(chatter.level),
       at: [pointAt(chatter.line)],
     });
-  if (warn !== undefined && processOf(warn)?.readyMs === null)
-    findings.add('warn-silent', { actual: exitOf(warn), at: endOf(warn) });
 }
 
 /** An app told a level that does not exist starts all the same, warns, and writes what `info` writes. */
 function judgeFallback(evidence: Evidence, name: string, value: string, findings: Findings): void {
-  const run = evidence.runs[name];
+  const run = startedRun(evidence, name, value, findings);
   if (run === undefined) return;
   const params = { value: JSON.stringify(value) };
-  if (processOf(run)?.readyMs === null) {
-    findings.add('fallback-crashed', { params, actual: exitOf(run), at: endOf(run) });
-    return;
-  }
   const events = eventsOf(evidence, name);
-  const honoured = name === 'level-upper' && events.some(({ level }) => level === DEBUG);
   if (!events.some(({ level }) => level === INFO))
     findings.add('fallback-level', { params, expected: 'info', actual: '–', at: endOf(run) });
+  // Reading "DEBUG" as "debug" is as good as not knowing it, and nothing to warn of.
+  const honoured = name === 'level-upper' && events.some(({ level }) => level === DEBUG);
   if (!honoured && !events.some((event) => event.level === WARN && !isAboutRequest(event)))
     findings.add('fallback-silent', { params, expected: 'warn', actual: '–', at: endOf(run) });
+}
+
+/** The run, if its app came up; otherwise the finding that it did not. */
+function startedRun(evidence: Evidence, name: string, value: string, findings: Findings): Run | undefined {
+  const run = evidence.runs[name];
+  if (run === undefined || processOf(run)?.readyMs !== null) return run;
+  findings.add('level-crashed', { params: { value: JSON.stringify(value) }, actual: exitOf(run), at: endOf(run) });
+  return undefined;
 }
 
 const isAboutRequest = ({ requestId, path }: LogEvent): boolean => requestId !== undefined || path !== undefined;

@@ -12,7 +12,7 @@ const RUN = 'default';
 export const requestId: Check = {
   id: 'request-id',
   points: 10,
-  codes: ['not-echoed', 'inbound-ignored', 'line-differs', 'generated-repeated', 'malformed-kept', 'overlong-kept'],
+  codes: ['not-echoed', 'inbound-ignored', 'line-differs', 'not-logged', 'generated-repeated', 'malformed-kept', 'overlong-kept'],
   judge(evidence) {
     const findings = gatherFindings();
     const generated = new Map<string, Exchange>();
@@ -36,8 +36,10 @@ export const requestId: Check = {
         if (generated.has(echoed)) findings.add('generated-repeated', { actual: short(echoed), at });
         generated.set(echoed, exchange);
       }
-      const strayed = [...started, ...completed].find((event) => event.requestId !== echoed);
-      if (strayed !== undefined)
+      const own = [...started, ...completed];
+      const strayed = own.find((event) => event.requestId !== echoed);
+      if (own.length === 0) findings.add('not-logged', { expected: short(echoed), actual: '–', at });
+      else if (strayed !== undefined)
         findings.add('line-differs', {
           expected: short(echoed),
           actual: short(strayed.requestId ?? '–'),

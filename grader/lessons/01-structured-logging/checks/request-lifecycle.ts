@@ -34,7 +34,11 @@ export const requestLifecycle: Check = {
       return findings.list();
     }
     const { livedMs } = Object.values(evidence.runs[RUN]?.processes ?? {})[0] ?? { livedMs: Infinity };
-    for (const request of requests) judgeRequest(request, livedMs, findings);
+    for (const request of requests) {
+      // Where the app died over a request, or never answered it, its lines are another check's concern.
+      const { outcome } = request.exchange;
+      if (outcome === 'answered' || outcome === 'aborted') judgeRequest(request, livedMs, findings);
+    }
     for (const event of invented) findings.add('invented', { at: [pointAt(event.line)] });
     return findings.list();
   },
