@@ -58,7 +58,7 @@ export async function app(word: string, options: { solution?: boolean; port: str
     tell(say('app.ready'));
     for (const { method, path, body } of tryOut) {
       const json = body === undefined ? '' : ` -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
-      tell(`  curl -i${method === 'GET' ? '' : ` -X ${method}`} http://${HOST}:${port}${path}${json}`);
+      tell(`  curl -i${method === 'GET' ? '' : ` -X ${method}`} 'http://${HOST}:${port}${path}'${json}`);
     }
     tell(say('app.stop'));
   }

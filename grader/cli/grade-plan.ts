@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { lessonIds, resolveLesson } from '../course/catalogue.ts';
 import { submissionFolder, shownPath, type Target } from '../course/paths.ts';
 import { UsageError } from './usage-error.ts';
@@ -16,7 +16,7 @@ export interface GradeOptions {
   solution?: boolean;
   submission?: string;
   stack: string;
-  report: string[];
+  report?: string[];
   seed?: string;
 }
 
@@ -46,7 +46,7 @@ export function planGrade(words: string[], options: GradeOptions): GradePlan {
     lessons,
     target,
     targetName: target.kind === 'submission' ? shownPath(target.directory) : target.kind,
-    reports: reportsOf(options.report),
+    reports: reportsOf(options.report ?? []),
     seed: seedOf(options.seed),
   };
 }
@@ -82,6 +82,8 @@ function reportsOf(values: string[]): GradePlan['reports'] {
     const [word = '', ...rest] = value.split('=');
     const file = rest.join('=');
     const format = FORMATS.find((known) => known === word);
+    if (file !== '' && file !== '-' && !existsSync(dirname(resolve(file))))
+      throw new UsageError('error.reportFile', { file, reason: 'ENOENT' });
     if (format === undefined || file === '') throw new UsageError('error.report', { value, formats: FORMATS.join(', ') });
     return { format, file };
   });

@@ -113,15 +113,18 @@ function exitStatus({ lessons }: Report): number {
   return lessons.every(({ status }) => status === 'passed') ? 0 : 1;
 }
 
+/** Writes every report that was asked for. @throws {UsageError} for the first that could not be, after trying them all */
 async function writeReports(plan: GradePlan, report: Report, terminal: Terminal): Promise<void> {
+  const failed: UsageError[] = [];
   for (const { format, file } of plan.reports) {
     const text = render[format](report, terminal);
     if (file === '-') process.stdout.write(text);
     else
       await writeFile(resolve(file), text).catch((error: NodeJS.ErrnoException) => {
-        throw new UsageError('error.reportFile', { file, reason: error.code ?? error.message });
+        failed.push(new UsageError('error.reportFile', { file, reason: error.code ?? error.message }));
       });
   }
+  if (failed[0] !== undefined) throw failed[0];
 }
 
 const render: Record<Format, (report: Report, terminal: Terminal) => string> = {

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
 import { LANGS, terminalLang, type Lang } from '../course/lang.ts';
-import { loadToolTexts, sayFrom } from '../course/texts.ts';
+import { loadToolTexts, sayFrom, type Say } from '../course/texts.ts';
 import { FORMATS, type GradeOptions } from './grade-plan.ts';
 import { refuseSwallowedOptions } from './swallowed.ts';
 import { openTerminal } from './terminal.ts';
@@ -11,6 +11,10 @@ const NOT_GRADED = 2;
 
 /** Runs a command line and gives its exit status. Whatever goes wrong is one line on stderr. */
 export async function main(args: string[]): Promise<number> {
+  // A reader that has seen enough (`| head`) is no fault of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const lang = langOf(args) ?? terminalLang(process.env);
   const say = sayFrom(await loadToolTexts(lang));
   let status = 0;
@@ -19,7 +23,7 @@ export async function main(args: string[]): Promise<number> {
     async (...given: Args): Promise<void> => {
       status = await command(...given);
     };
-  const program = new Command('three-am')
+  const program = new Command('npm run')
     .description(say('help.program'))
     .version(pkg.version)
     .helpOption('-h, --help', say('help.help'))
@@ -31,7 +35,7 @@ export async function main(args: string[]): Promise<number> {
       .command(name)
       .description(say(`help.${name}`))
       .helpOption('-h, --help', say('help.help'))
-      .usage(`${USAGE[name] ?? ''} [options]`)
+      .usage(`-- ${USAGE[name] ?? ''} [options]`)
       .option('--lang <lang>', say('help.lang'))
       .hook('preAction', () => refuseSwallowedOptions(process.env, name));
 
@@ -41,7 +45,7 @@ export async function main(args: string[]): Promise<number> {
     .option('--solution', say('help.solution'))
     .option('--submission <dir>', say('help.submission'))
     .option('--stack <stack>', say('help.stack'), 'embedded')
-    .option('--report <format=file>', say('help.report', { formats: FORMATS.join(', ') }), collect, [])
+    .option('--report <format=file>', say('help.report', { formats: FORMATS.join(', ') }), collect)
     .option('--seed <n>', say('help.seed'))
     .addHelpText('after', `\n${say('help.exit')}`)
     .action(
@@ -73,22 +77,35 @@ export async function main(args: string[]): Promise<number> {
       }),
     );
 
+  addCommand('reset')
+    .argument('<lesson>', say('help.lesson'))
+    .action(
+      run(async (word: string) => {
+        const { reset } = await import('./reset.ts');
+        return await reset(word, await openTerminal(lang));
+      }),
+    );
+
   try {
     const wrong = args.indexOf('--lang');
     if (wrong !== -1 && langOf(args) === undefined) throw new UsageError('error.lang', { lang: args[wrong + 1] ?? '' });
+    if (args.length === 0) {
+      program.outputHelp();
+      return NOT_GRADED;
+    }
     await program.parseAsync(args, { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
-    process.stderr.write(`${complaint(error, say)}\n`);
+    process.stderr.write(`${complaint(error, args[0] ?? '', say)}\n`);
     return NOT_GRADED;
   }
 }
 
 /** How each command is called, as people call it. */
-const USAGE: Record<string, string> = { grade: '[LESSON...]', app: 'LESSON', hint: 'LESSON CHECK' };
+const USAGE: Record<string, string> = { grade: '[LESSON...]', app: 'LESSON', hint: 'LESSON CHECK', reset: 'LESSON' };
 
-function collect(value: string, earlier: string[]): string[] {
+function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];
 }
 
@@ -97,8 +114,9 @@ function langOf(args: string[]): Lang | undefined {
   return LANGS.find((lang) => lang === args[index + 1] || args.includes(`--lang=${lang}`));
 }
 
-function complaint(error: unknown, say: (key: string, params?: Record<string, string | number>) => string): string {
+function complaint(error: unknown, command: string, say: Say): string {
   if (error instanceof UsageError) return say(error.key, error.params);
-  if (error instanceof CommanderError) return error.message.replace(/^error: /, '');
+  if (error instanceof CommanderError)
+    return say('error.usage', { reason: error.message.replace(/^error: /, ''), command });
   return say('error.fault', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }

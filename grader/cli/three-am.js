@@ -2,7 +2,7 @@
 // The first statements, in plain JavaScript so that any Node.js can say what is wrong with itself.
 import process from 'node:process';
 
-const NEEDED = 22;
+const NEEDED = 24; // strips types without a flag
 const version = Number(process.versions.node.split('.')[0]);
 
 if (process.platform === 'win32') {

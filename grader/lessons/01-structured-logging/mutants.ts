@@ -587,6 +587,27 @@ const levels: Mutant[] = [
     { fails: ['levels'], finds: ['levels/business-missing'] },
   ),
   mutant(
+    'order-told-too-early',
+    'The order is called placed before the payment has been tried.',
+    {
+      file: IN_ROUTES,
+      find: "  log.debug({ event: 'payment.requested', cartId, method: payment?.method });",
+      replace:
+        "  log.debug({ event: 'payment.requested', cartId, method: payment?.method });\n  log.info({ event: 'order.placed', orderId: cartId });",
+    },
+    { fails: ['levels'], finds: ['levels/business-untrue'] },
+  ),
+  mutant(
+    'debug-by-default',
+    'The level from the developer\'s machine went to production.',
+    {
+      file: IN_LOGGER,
+      find: "level: known ? wanted : 'info',",
+      replace: "level: known ? wanted : wanted === undefined ? 'debug' : 'info',",
+    },
+    { fails: ['levels'], finds: ['levels/debug-always'] },
+  ),
+  mutant(
     'decline-at-error',
     'A card that is declined is an error of ours.',
     {

@@ -25,7 +25,12 @@ export const context: Check = {
   ],
   judge(evidence) {
     const findings = gatherFindings();
-    for (const { event, owner, ids } of ownedLines(evidence)) judgeLine(event, owner, ids, findings);
+    const owned = ownedLines(evidence);
+    for (const { event, owner, ids } of owned) judgeLine(event, owner, ids, findings);
+    const known = new Set(owned.map(({ event }) => event));
+    for (const event of eventsOf(evidence, RUN))
+      if (!known.has(event) && isUserKnown(event) && event.requestId === undefined)
+        findings.add('request-id-missing', { actual: '–', at: [pointAt(event.line)] });
     return findings.list();
   },
 };

@@ -19,8 +19,10 @@ export const levels: Check = {
     'client-error',
     'business-missing',
     'business-level',
+    'business-untrue',
     'health-noisy',
     'debug-missing',
+    'debug-always',
     'warn-not-quiet',
     'level-crashed',
     'fallback-silent',
@@ -57,32 +59,35 @@ function judgeRequests(evidence: Evidence, findings: Findings): void {
   }
 }
 
-/** Each order placed and each payment declined is told once, at info. */
+/** Each order placed and each payment declined is told once, at info, and nothing else is called so. */
 function judgeBusiness(evidence: Evidence, findings: Findings): void {
-  const events = eventsOf(evidence, 'default');
-  const exchanges = evidence.runs['default']?.exchanges ?? [];
-  const tell = (name: string, exchange: Exchange, event: LogEvent | undefined): void => {
+  const { requests } = requestLog(evidence, 'default');
+  const events = eventsOf(evidence, 'default').filter(({ name }) => name === 'order.placed' || name === 'payment.declined');
+  for (const { exchange, started, completed } of requests) {
+    const name = businessEventOf(exchange);
+    if (name === undefined) continue;
+    const ids = new Set([...started, ...completed].map(({ requestId }) => requestId));
+    const order = bodyOf(exchange)['id'];
+    const at = events.findIndex(
+      (event) =>
+        event.name === name &&
+        (name === 'order.placed'
+          ? firstField(event.object, NAMES.orderId)?.value === order
+          : event.requestId === undefined || ids.has(event.requestId)),
+    );
+    const [event] = at === -1 ? [] : events.splice(at, 1);
     if (event === undefined)
       findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange('default', exchange)] });
     else if (event.level !== INFO)
       findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAt(event.line)] });
-  };
-  const placed = events.filter(({ name }) => name === 'order.placed');
-  const declined = events.filter(({ name }) => name === 'payment.declined');
-  let declines = 0;
-  for (const exchange of exchanges) {
-    if (exchange.facts['placed'] === true && exchange.status === 201) {
-      const id = bodyOf(exchange)['id'];
-      tell(
-        'order.placed',
-        exchange,
-        placed.find(({ object }) => firstField(object, NAMES.orderId)?.value === id),
-      );
-    } else if (exchange.facts['declined'] === true) {
-      tell('payment.declined', exchange, declined[declines]);
-      declines += 1;
-    }
   }
+  // What is left tells of something that did not happen, or tells it again.
+  for (const { line } of events) findings.add('business-untrue', { at: [pointAt(line)] });
+}
+
+function businessEventOf({ facts, status }: Exchange): string | undefined {
+  if (facts['placed'] === true && status === 201) return 'order.placed';
+  return facts['declined'] === true ? 'payment.declined' : undefined;
 }
 
 function judgeHealth(evidence: Evidence, findings: Findings): void {
@@ -95,6 +100,13 @@ function judgeHealth(evidence: Evidence, findings: Findings): void {
 
 /** `debug` adds lines below info, `warn` leaves only warnings and worse. */
 function judgeThresholds(evidence: Evidence, findings: Findings): void {
+  const always = eventsOf(evidence, 'default').find(({ level }) => level !== undefined && level < INFO);
+  if (always !== undefined)
+    findings.add('debug-always', {
+      expected: '≥ info',
+      actual: levelName(always.level),
+      at: [pointAt(always.line)],
+    });
   const debug = startedRun(evidence, 'debug', 'debug', findings);
   if (debug !== undefined && !eventsOf(evidence, 'debug').some(({ level }) => (level ?? INFO) <= DEBUG))
     findings.add('debug-missing', { expected: 'debug', actual: '–', at: endOf(debug) });
