@@ -726,11 +726,18 @@ const lastWords: Mutant[] = [
       find: "server.close(() => log.info({ event: 'shutdown.completed' }));",
       replace: 'process.exit(0);',
     },
-    {
-      fails: ['last-words'],
-      finds: ['last-words/in-flight-dropped', 'last-words/in-flight-untold'],
-    },
+    { fails: ['last-words'], finds: ['last-words/in-flight-dropped'] },
   ),
+  {
+    id: 'mute-while-stopping',
+    story: 'Once a shutdown has begun, requests are no longer logged, to get it over with.',
+    edits: [
+      { file: IN_APP, find: "  log.info({ event: 'shutdown.started' });", replace: "  log.info({ event: 'shutdown.started' });\n  app.set('stopping', true);" },
+      { file: IN_REQUESTS, find: "  res.once('close', () => {\n", replace: "  res.once('close', () => {\n    if (req.app.get('stopping') === true) return;\n" },
+    ],
+    fails: ['last-words', 'request-lifecycle'],
+    finds: ['last-words/in-flight-untold'],
+  },
   mutant(
     'no-shutdown-line',
     'The log just stops, and a crash looks the same.',

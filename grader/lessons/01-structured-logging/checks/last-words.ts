@@ -43,7 +43,7 @@ function judgeShutdown(evidence: Evidence, findings: Findings): void {
       actual: String(dropped.status ?? dropped.error),
       at: [pointAtExchange(run.name, dropped)],
     });
-  if (last !== undefined && last.completed.length === 0)
+  else if (last !== undefined && last.completed.length === 0)
     findings.add('in-flight-untold', { at: [pointAtExchange(run.name, last.exchange)] });
   if (!eventsOf(evidence, run.name).some(({ name }) => SHUTDOWN.test(name ?? '')))
     findings.add('shutdown-missing', { expected: 'shutdown', actual: '–', at: endOf(run) });
