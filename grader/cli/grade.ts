@@ -4,7 +4,7 @@ import pkg from '../../package.json' with { type: 'json' };
 import { loadCard, loadLesson } from '../course/catalogue.ts';
 import { evidenceFolder, ROOT, shownPath } from '../course/paths.ts';
 import { loadLessonTexts } from '../course/texts.ts';
-import { writeEvidence } from '../evidence/store.ts';
+import { publishEvidence, writeEvidence } from '../evidence/store.ts';
 import { observe } from '../observe/observe.ts';
 import { killServices } from '../observe/service.ts';
 import { removeOwnWorkplaces } from '../observe/submission.ts';
@@ -73,8 +73,10 @@ async function gradeLesson(id: string, folder: string, { plan, judging, terminal
       loadLessonTexts(id, terminal.lang),
       judging,
     ]);
-    await writeEvidence(evidence, evidenceFolder(id));
-    const verdicts = await judge(id, evidenceFolder(id));
+    // Judged before it is published: another grade of this lesson may be under way.
+    const written = await writeEvidence(evidence, evidenceFolder(id));
+    const verdicts = await judge(id, written);
+    await publishEvidence(written, evidenceFolder(id));
     return buildLessonReport({
       lesson,
       evidence,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EVIDENCE_SCHEMA, type Evidence, type ProcessRecord, type Run } from './evidence.ts';
@@ -8,15 +9,16 @@ const INDEX = 'evidence.json';
 export class UnreadableEvidence extends Error {}
 
 /**
- * Keeps evidence as a folder that replaces `directory` in one step: raw output as files
+ * Writes evidence as a new folder beside `directory`, whose name nobody else uses: raw output as files
  * (`<run>/<service>.stdout`, `.stderr`), everything else as `evidence.json`.
+ * @returns the folder
  */
-export async function writeEvidence(evidence: Evidence, directory: string): Promise<void> {
-  const draft = `${directory}.${process.pid}.tmp`;
-  await rm(draft, { recursive: true, force: true });
+export async function writeEvidence(evidence: Evidence, directory: string): Promise<string> {
+  const draft = `${directory}.${randomUUID()}`;
   const runs: Record<string, unknown> = {};
+  await mkdir(draft, { recursive: true });
   for (const run of Object.values(evidence.runs)) {
-    await mkdir(join(draft, run.name), { recursive: true });
+    await mkdir(join(draft, run.name));
     const processes: Record<string, unknown> = {};
     for (const { stdout, stderr, ...rest } of Object.values(run.processes)) {
       await writeFile(join(draft, run.name, `${rest.service}.stdout`), stdout);
@@ -25,10 +27,24 @@ export async function writeEvidence(evidence: Evidence, directory: string): Prom
     }
     runs[run.name] = { ...run, processes };
   }
-  await mkdir(draft, { recursive: true });
   await writeFile(join(draft, INDEX), JSON.stringify({ ...evidence, runs }, undefined, 1));
-  await rm(directory, { recursive: true, force: true });
-  await rename(draft, directory);
+  return draft;
+}
+
+/** Puts a folder that was written in the place of the last one. Of several graders that do so at once, one comes last. */
+export async function publishEvidence(draft: string, directory: string): Promise<void> {
+  for (;;) {
+    try {
+      await rename(draft, directory);
+      return;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    }
+    const old = `${directory}.${randomUUID()}`;
+    await rename(directory, old).catch(() => {}); // somebody else has moved it already
+    await rm(old, { recursive: true, force: true });
+  }
 }
 
 /**
