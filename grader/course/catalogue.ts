@@ -18,7 +18,7 @@ export interface LessonCard {
 export function lessonIds(): string[] {
   return readdirSync(join(ROOT, 'lessons'))
     .filter((name) => /^\d\d-[a-z0-9-]+$/.test(name))
-    .sort();
+    .toSorted();
 }
 
 /** The lesson that `1`, `01`, `structured-logging` or `01-structured-logging` means; undefined when there is none. */

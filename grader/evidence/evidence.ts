@@ -116,3 +116,9 @@ export interface Pointer {
 export function headerOf(headers: readonly Header[], name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
 }
+
+/** A fact that is a text; empty when it is none. */
+export function factText(facts: Readonly<Record<string, Json>>, name: string): string {
+  const value = facts[name];
+  return typeof value === 'string' ? value : '';
+}

@@ -112,14 +112,14 @@ export function fieldOf(object: Readonly<Record<string, unknown>>, name: string)
   return value;
 }
 
-/** The first of several names that an object has, with its value. */
+/** The first of several names under which an object has a plain value (text, number, boolean), with that value. */
 export function firstField(
   object: Readonly<Record<string, unknown>>,
   names: readonly string[],
-): { name: string; value: unknown } | undefined {
+): { name: string; value: string | number | boolean } | undefined {
   for (const name of names) {
     const value = fieldOf(object, name);
-    if (value !== undefined) return { name, value };
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return { name, value };
   }
   return undefined;
 }

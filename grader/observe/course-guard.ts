@@ -12,7 +12,7 @@ export async function snapshotCourse(root: string): Promise<CourseSnapshot> {
   const snapshot = new Map<string, string>();
   async function visit(path: string): Promise<void> {
     const { ino, size, ctimeMs, isFolder } = await stat(path).then(
-      (found) => ({ ...found, isFolder: found.isDirectory() }),
+      (found) => ({ ino: found.ino, size: found.size, ctimeMs: found.ctimeMs, isFolder: found.isDirectory() }),
       () => ({ ino: 0, size: 0, ctimeMs: 0, isFolder: false }),
     );
     if (isFolder) await Promise.all((await readdir(path)).map((name) => visit(join(path, name))));
@@ -25,5 +25,5 @@ export async function snapshotCourse(root: string): Promise<CourseSnapshot> {
 /** The first file, in alphabetical order, that differs between two snapshots. */
 export function firstChange(before: CourseSnapshot, after: CourseSnapshot): string | undefined {
   const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
-  return changed.sort()[0];
+  return changed.toSorted()[0];
 }

@@ -16,7 +16,7 @@ export async function portsOf(pid: number): Promise<number[]> {
         .filter((columns) => columns[3] === LISTEN && inodes.has(columns[9]))
         .map((columns) => Number.parseInt(columns[1]?.split(':')[1] ?? '', 16)),
     );
-    return [...new Set(ports)].sort((a, b) => a - b);
+    return [...new Set(ports)].toSorted((a, b) => a - b);
   } catch {
     return [];
   }

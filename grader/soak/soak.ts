@@ -56,6 +56,6 @@ process.exitCode = seen.size === 1 ? 0 : 1;
 
 /** What must be the same each time: the statuses and what was found, not where. */
 function signature({ id: check, status, findings }: Verdict): string {
-  const codes = findings.map(({ code }) => code).sort();
+  const codes = findings.map(({ code }) => code).toSorted();
   return `${check} ${status}${codes.length === 0 ? '' : ` (${codes.join(' ')})`}`;
 }

@@ -1,7 +1,7 @@
 import pino from 'pino';
 
 const wanted = process.env.LOG_LEVEL;
-const known = wanted !== undefined && wanted in pino.levels.values;
+const known = wanted !== undefined && Object.hasOwn(pino.levels.values, wanted);
 
 export const log = pino({
   level: known ? wanted : 'info',

@@ -63,3 +63,9 @@ export const isStarted = (event: LogEvent): boolean => event.name === 'request.s
 /** `request.aborted` may stand in for `request.completed` with `aborted: true`. */
 export const isCompleted = (event: LogEvent): boolean =>
   event.name === 'request.completed' || event.name === 'request.aborted';
+
+/** The message under `err`; empty when there is none. */
+export function errorMessageOf({ err }: LogEvent): string {
+  const message = err?.['message'];
+  return typeof message === 'string' ? message : '';
+}

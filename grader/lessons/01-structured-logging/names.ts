@@ -5,8 +5,8 @@
 export const NAMES = {
   time: ['time', 'timestamp', '@timestamp', 'ts'],
   level: ['level', 'severity'],
-  service: ['service.name', 'service', 'service_name', 'serviceName', 'name'],
-  event: ['event.name', 'event', 'event_name', 'eventName', 'msg', 'message'],
+  service: ['service', 'service.name', 'service_name', 'serviceName', 'name'],
+  event: ['event', 'event.name', 'event_name', 'eventName', 'msg', 'message'],
   requestId: ['requestId', 'request_id', 'reqId', 'req.id', 'request.id'],
   userId: ['userId', 'user_id', 'user.id', 'enduser.id'],
   traceId: ['traceId', 'trace_id', 'trace.id'],
@@ -52,3 +52,6 @@ export function levelName(level: number | undefined): string {
 
 /** What a well-formed request id looks like: the reading publishes it. */
 export const REQUEST_ID = /^[\w.-]{1,128}$/;
+
+/** The run in which everything but crashes and odd log levels happens. */
+export const DAY = 'default';

@@ -1,4 +1,5 @@
 import type { GateFailure } from '../../../shop/protocol.ts';
+import type { Header } from '../../evidence/evidence.ts';
 import type { GatePlan, Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { bodyOf, createClients, type Client } from './client.ts';
@@ -150,17 +151,17 @@ async function failUnexpectedly(traffic: Traffic, visitor: Client, products: str
 /** Request ids that no request should keep, and requests that bring none. */
 async function sendRequestIds(visitor: Client, products: string[]): Promise<void> {
   const { random } = visitor;
-  const send = (value: string, kind: string) =>
+  const send = (value: string, kind: string, more: Header[] = []) =>
     visitor.send({
       method: 'GET',
       path: `/products/${random.pick(products)}`,
       route: '/products/:id',
-      headers: [['X-Request-ID', value]],
+      headers: [['X-Request-ID', value], ...more],
       expect: 200,
       facts: { idKind: kind },
     });
   await send('', 'absent');
-  await send('', 'absent');
+  await send('', 'absent', [['traceparent', '']]);
   await send(random.text(2_000), 'overlong');
   await send(`${random.text(6)} ${random.text(6)}`, 'malformed');
   await send(`{"${random.text(6)}":"${random.text(6)}"}`, 'malformed');

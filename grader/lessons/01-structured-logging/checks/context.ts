@@ -1,13 +1,11 @@
-import type { Evidence, Exchange } from '../../../evidence/evidence.ts';
+import type { Evidence, Exchange, Json } from '../../../evidence/evidence.ts';
 import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { bodyOf } from '../client.ts';
 import { eventsOf, isCompleted, type LogEvent } from '../events.ts';
-import { NAMES } from '../names.ts';
+import { DAY, NAMES } from '../names.ts';
 import { requestLog } from '../requests.ts';
-
-const RUN = 'default';
 
 /** The ids on a line are those of the request that the line is about, however many requests overlap. */
 export const context: Check = {
@@ -26,9 +24,10 @@ export const context: Check = {
   judge(evidence) {
     const findings = gatherFindings();
     const owned = ownedLines(evidence);
-    for (const { event, owner, ids } of owned) judgeLine(event, owner, ids, findings);
+    const traces = new Set(owned.map(({ owner }) => owner.facts['traceId']));
+    for (const line of owned) judgeLine(line, traces, findings);
     const known = new Set(owned.map(({ event }) => event));
-    for (const event of eventsOf(evidence, RUN))
+    for (const event of eventsOf(evidence, DAY))
       if (!known.has(event) && isUserKnown(event) && event.requestId === undefined)
         findings.add('request-id-missing', { actual: '–', at: [pointAt(event.line)] });
     return findings.list();
@@ -47,7 +46,7 @@ interface OwnedLine {
  * request did (its order, its error). All others are given to the request whose id they carry.
  */
 function ownedLines(evidence: Evidence): OwnedLine[] {
-  const { requests } = requestLog(evidence, RUN);
+  const { requests } = requestLog(evidence, DAY);
   const byLine = new Map<LogEvent, Exchange>();
   const idsOf = new Map<Exchange, Set<string>>();
   const byId = new Map<string, Exchange>();
@@ -77,13 +76,13 @@ function ownedLines(evidence: Evidence): OwnedLine[] {
       byId.get(event.requestId ?? '')
     );
   };
-  return eventsOf(evidence, RUN).flatMap((event): OwnedLine[] => {
+  return eventsOf(evidence, DAY).flatMap((event): OwnedLine[] => {
     const owner = ownerOf(event);
     return owner === undefined ? [] : [{ event, owner, ids: idsOf.get(owner) ?? new Set() }];
   });
 }
 
-function judgeLine(event: LogEvent, owner: Exchange, ids: Set<string>, findings: Findings): void {
+function judgeLine({ event, owner, ids }: OwnedLine, traces: Set<Json | undefined>, findings: Findings): void {
   const { line } = event;
   const at = (part: string | undefined) => [part === undefined ? pointAt(line) : pointAtPart(line, part)];
   const tell = (code: string, expected: string, actual: string | undefined): void =>
@@ -102,7 +101,8 @@ function judgeLine(event: LogEvent, owner: Exchange, ids: Set<string>, findings:
   if (typeof traceId === 'string') {
     if (event.traceId === undefined) tell('trace-missing', traceId, undefined);
     else if (event.traceId !== traceId) tell('trace-foreign', traceId, event.traceId);
-  }
+    // A request that brought no trace may be given one of its own, but not another's.
+  } else if (event.traceId !== undefined && traces.has(event.traceId)) tell('trace-foreign', '–', event.traceId);
 }
 
 /** Lines that come after the question who sent the request: its end, and what the shop did for its user. */

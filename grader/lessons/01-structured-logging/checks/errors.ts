@@ -4,10 +4,8 @@ import { pointAt, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { eventsOf, type LogEvent } from '../events.ts';
-import { ERROR, levelName } from '../names.ts';
+import { DAY, ERROR, levelName } from '../names.ts';
 import { pointAtExchange } from '../requests.ts';
-
-const RUN = 'default';
 
 /** The first line of a frame in a V8 stack trace. */
 const FRAME = /\n\s+at /;
@@ -20,10 +18,10 @@ export const errors: Check = {
   codes: ['line-missing', 'line-repeated', 'level', 'type', 'message', 'not-500', 'leaked-to-client', 'request-id'],
   judge(evidence) {
     const findings = gatherFindings();
-    for (const exchange of evidence.runs[RUN]?.exchanges ?? []) {
+    for (const exchange of evidence.runs[DAY]?.exchanges ?? []) {
       const message = exchange.facts['unexpected'];
       if (typeof message !== 'string') continue;
-      const lines = eventsOf(evidence, RUN).filter(({ line }) => line.text.includes(message));
+      const lines = eventsOf(evidence, DAY).filter(({ line }) => line.text.includes(message));
       judgeLines({ exchange, message, lines, findings });
       judgeAnswer(exchange, message, findings);
     }
@@ -44,7 +42,7 @@ function judgeLines({ exchange, message, lines, findings }: Logged): void {
   const told = lines.filter(({ line }) => FRAME_IN_JSON.test(line.text));
   if (event === undefined) {
     // The line that comes nearest is the best place to look.
-    const nearest = lines[0] === undefined ? pointAtExchange(RUN, exchange) : pointAtPart(lines[0].line, message);
+    const nearest = lines[0] === undefined ? pointAtExchange(DAY, exchange) : pointAtPart(lines[0].line, message);
     findings.add('line-missing', { at: [nearest] });
     return;
   }
@@ -65,7 +63,7 @@ function judgeLines({ exchange, message, lines, findings }: Logged): void {
 
 function judgeAnswer(exchange: Exchange, message: string, findings: Findings): void {
   const { status, responseBody, responseHeaders } = exchange;
-  const at = [pointAtExchange(RUN, exchange)];
+  const at = [pointAtExchange(DAY, exchange)];
   if (status !== 500) {
     findings.add('not-500', { expected: '500', actual: String(status ?? '–'), at });
     return;

@@ -1,11 +1,12 @@
+import { factText } from '../../../evidence/evidence.ts';
 import { pointAt, pointAtPart, stdoutLines } from '../../../evidence/logs.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOf } from '../events.ts';
+import { errorMessageOf, eventsOf } from '../events.ts';
+import { DAY } from '../names.ts';
 
 /** What ends a line in some reader, or moves a terminal's cursor, and may not stand raw in a log. */
-// eslint-disable-next-line no-control-regex -- these are what is looked for
-const RAW = /[\u0000-\u0008\u000b-\u001f\u007f\u2028\u2029]/;
+const RAW = /(?![\t\u{80}-\u{9f}])[\p{Cc}\p{Zl}\p{Zp}]/u;
 
 /** Nothing that a client sends can forge a line of the log or split one. */
 export const injection: Check = {
@@ -15,7 +16,7 @@ export const injection: Check = {
   codes: ['forged', 'control', 'separator', 'unlogged'],
   judge(evidence) {
     const findings = gatherFindings();
-    const mark = String(evidence.runs['default']?.facts['forged'] ?? '');
+    const mark = factText(evidence.runs[DAY]?.facts ?? {}, 'forged');
     for (const line of stdoutLines(evidence)) {
       if (line.object !== undefined && 'forged' in line.object)
         findings.add('forged', { at: [pointAtPart(line, mark)] });
@@ -25,7 +26,7 @@ export const injection: Check = {
       findings.add(code, { at: [pointAt(line, line.text.indexOf(raw), 1)] });
     }
     // The error that carries the text must be logged: leaving it out is no protection.
-    const told = eventsOf(evidence, 'default').some(({ err }) => String(err?.['message'] ?? '').includes(mark));
+    const told = eventsOf(evidence, DAY).some((event) => errorMessageOf(event).includes(mark));
     if (mark !== '' && !told) findings.add('unlogged', { expected: mark, actual: '–' });
     return findings.list();
   },

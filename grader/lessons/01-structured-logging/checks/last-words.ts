@@ -1,12 +1,14 @@
-import type { Evidence, Run } from '../../../evidence/evidence.ts';
+import { factText, type Evidence } from '../../../evidence/evidence.ts';
+import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
 import { pointAt } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOf } from '../events.ts';
-import { FATAL } from '../names.ts';
+import { errorMessageOf, eventsOf } from '../events.ts';
+import { DAY, FATAL } from '../names.ts';
 import { pointAtExchange, requestLog } from '../requests.ts';
 
-const SHUTDOWN = /^(?:(?:server|service|process|app)\.)?(?:shutdown|stopp(?:ing|ed)|shutting_down)(?:\.|$)/;
+const SHUTDOWN =
+  /^(?:(?:server|service|process|app)[._-])?(?:shutdown|shutting[._-]down|stopp(?:ing|ed)|clos(?:ing|ed))(?:[._-]|$)/;
 
 /** SIGTERM: what is under way is finished and said. A crash: one fatal line, and a status that tells. */
 export const lastWords: Check = {
@@ -33,7 +35,7 @@ export const lastWords: Check = {
 };
 
 function judgeShutdown(evidence: Evidence, findings: Findings): void {
-  const run = evidence.runs['default'];
+  const run = evidence.runs[DAY];
   if (run === undefined) return;
   const last = requestLog(evidence, run.name).requests.find(({ exchange }) => exchange.facts['last'] === true);
   const dropped = run.exchanges.find(({ facts, status }) => facts['last'] === true && status !== 201);
@@ -46,37 +48,25 @@ function judgeShutdown(evidence: Evidence, findings: Findings): void {
   else if (last !== undefined && last.completed.length === 0)
     findings.add('in-flight-untold', { at: [pointAtExchange(run.name, last.exchange)] });
   if (!eventsOf(evidence, run.name).some(({ name }) => SHUTDOWN.test(name ?? '')))
-    findings.add('shutdown-missing', { expected: 'shutdown', actual: '–', at: endOf(run) });
+    findings.add('shutdown-missing', { expected: 'shutdown', actual: '–', at: [pointAtExit(run)] });
   const record = processOf(run);
-  if (record?.endedBy === 'sigkill') findings.add('exit-late', { at: endOf(run) });
-  else if (record?.code !== 0) findings.add('exit-status', { expected: 'exit 0', actual: exitOf(run), at: endOf(run) });
+  if (record?.endedBy === 'sigkill') findings.add('exit-late', { at: [pointAtExit(run)] });
+  else if (record?.code !== 0) findings.add('exit-status', { expected: 'exit 0', actual: exitOf(run), at: [pointAtExit(run)] });
 }
 
 function judgeCrash(evidence: Evidence, name: string, findings: Findings): void {
   const run = evidence.runs[name];
   if (run === undefined) return;
   const record = processOf(run);
-  const message = String(run.facts['crash'] ?? '');
+  const message = factText(run.facts, 'crash');
   const fatal = eventsOf(evidence, name).filter(({ level }) => level === FATAL);
   const [event, again] = fatal;
   const params = { how: name.replace('crash-', '') };
-  if (event === undefined) findings.add('fatal-missing', { params, expected: 'fatal', actual: '–', at: endOf(run) });
+  if (event === undefined) findings.add('fatal-missing', { params, expected: 'fatal', actual: '–', at: [pointAtExit(run)] });
   else if (again !== undefined)
     findings.add('fatal-repeated', { params, expected: '1', actual: String(fatal.length), at: [pointAt(again.line)] });
-  if (event !== undefined && !String(event.err?.['message'] ?? '').includes(message))
+  if (event !== undefined && !errorMessageOf(event).includes(message))
     findings.add('fatal-error', { params, expected: message, actual: '–', at: [pointAt(event.line)] });
-  if (record?.endedBy === 'sigkill') findings.add('crash-survived', { params, at: endOf(run) });
-  else if (record?.code === 0) findings.add('crash-status', { params, expected: '≠ 0', actual: '0', at: endOf(run) });
-}
-
-const processOf = (run: Run) => Object.values(run.processes)[0];
-
-function exitOf(run: Run): string {
-  const record = processOf(run);
-  return `exit ${record?.signal ?? record?.code ?? '–'}`;
-}
-
-function endOf(run: Run) {
-  const service = processOf(run)?.service ?? '';
-  return [{ channel: 'exit' as const, run: run.name, service, excerpt: exitOf(run) }];
+  if (record?.endedBy === 'sigkill') findings.add('crash-survived', { params, at: [pointAtExit(run)] });
+  else if (record?.code === 0) findings.add('crash-status', { params, expected: '≠ 0', actual: '0', at: [pointAtExit(run)] });
 }

@@ -4,7 +4,8 @@ import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { bodyOf } from '../client.ts';
 import { eventsOf, type LogEvent } from '../events.ts';
-import { DEBUG, ERROR, INFO, levelName, NAMES, WARN } from '../names.ts';
+import { DAY, DEBUG, ERROR, INFO, levelName, NAMES, WARN } from '../names.ts';
+import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
 import { pointAtExchange, requestLog } from '../requests.ts';
 
 /** The runs whose `LOG_LEVEL` is no level, and what it is there. */
@@ -40,8 +41,8 @@ export const levels: Check = {
 };
 
 function judgeRequests(evidence: Evidence, findings: Findings): void {
-  const { requests } = requestLog(evidence, 'default');
-  const events = eventsOf(evidence, 'default');
+  const { requests } = requestLog(evidence, DAY);
+  const events = eventsOf(evidence, DAY);
   for (const { exchange, completed } of requests) {
     const { status } = exchange;
     const id = completed[0]?.requestId;
@@ -61,8 +62,8 @@ function judgeRequests(evidence: Evidence, findings: Findings): void {
 
 /** Each order placed and each payment declined is told once, at info, and nothing else is called so. */
 function judgeBusiness(evidence: Evidence, findings: Findings): void {
-  const { requests } = requestLog(evidence, 'default');
-  const events = eventsOf(evidence, 'default').filter(({ name }) => name === 'order.placed' || name === 'payment.declined');
+  const { requests } = requestLog(evidence, DAY);
+  const events = eventsOf(evidence, DAY).filter(({ name }) => name === 'order.placed' || name === 'payment.declined');
   for (const { exchange, started, completed } of requests) {
     const name = businessEventOf(exchange);
     if (name === undefined) continue;
@@ -77,7 +78,7 @@ function judgeBusiness(evidence: Evidence, findings: Findings): void {
     );
     const [event] = at === -1 ? [] : events.splice(at, 1);
     if (event === undefined)
-      findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange('default', exchange)] });
+      findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange(DAY, exchange)] });
     else if (event.level !== INFO)
       findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAt(event.line)] });
   }
@@ -91,7 +92,7 @@ function businessEventOf({ facts, status }: Exchange): string | undefined {
 }
 
 function judgeHealth(evidence: Evidence, findings: Findings): void {
-  for (const event of eventsOf(evidence, 'default')) {
+  for (const event of eventsOf(evidence, DAY)) {
     const { path } = event;
     if (typeof path !== 'string' || path.split('?')[0] !== '/healthz' || (event.level ?? 0) < INFO) continue;
     findings.add('health-noisy', { actual: levelName(event.level), at: [pointAtPart(event.line, '/healthz')] });
@@ -100,7 +101,7 @@ function judgeHealth(evidence: Evidence, findings: Findings): void {
 
 /** `debug` adds lines below info, `warn` leaves only warnings and worse. */
 function judgeThresholds(evidence: Evidence, findings: Findings): void {
-  const always = eventsOf(evidence, 'default').find(({ level }) => level !== undefined && level < INFO);
+  const always = eventsOf(evidence, DAY).find(({ level }) => level !== undefined && level < INFO);
   if (always !== undefined)
     findings.add('debug-always', {
       expected: '≥ info',
@@ -109,7 +110,7 @@ function judgeThresholds(evidence: Evidence, findings: Findings): void {
     });
   const debug = startedRun(evidence, 'debug', 'debug', findings);
   if (debug !== undefined && !eventsOf(evidence, 'debug').some(({ level }) => (level ?? INFO) <= DEBUG))
-    findings.add('debug-missing', { expected: 'debug', actual: '–', at: endOf(debug) });
+    findings.add('debug-missing', { expected: 'debug', actual: '–', at: [pointAtExit(debug)] });
 
   startedRun(evidence, 'warn', 'warn', findings);
   const chatter = eventsOf(evidence, 'warn').find(({ level }) => level !== undefined && level < WARN);
@@ -128,35 +129,19 @@ function judgeFallback(evidence: Evidence, name: string, value: string, findings
   const params = { value: JSON.stringify(value) };
   const events = eventsOf(evidence, name);
   if (!events.some(({ level }) => level === INFO))
-    findings.add('fallback-level', { params, expected: 'info', actual: '–', at: endOf(run) });
+    findings.add('fallback-level', { params, expected: 'info', actual: '–', at: [pointAtExit(run)] });
   // Reading "DEBUG" as "debug" is as good as not knowing it, and nothing to warn of.
-  const honoured = name === 'level-upper' && events.some(({ level }) => level === DEBUG);
+  const honoured = name === 'level-upper' && events.some(({ level }) => (level ?? INFO) <= DEBUG);
   if (!honoured && !events.some((event) => event.level === WARN && !isAboutRequest(event)))
-    findings.add('fallback-silent', { params, expected: 'warn', actual: '–', at: endOf(run) });
+    findings.add('fallback-silent', { params, expected: 'warn', actual: '–', at: [pointAtExit(run)] });
 }
 
 /** The run, if its app came up; otherwise the finding that it did not. */
 function startedRun(evidence: Evidence, name: string, value: string, findings: Findings): Run | undefined {
   const run = evidence.runs[name];
   if (run === undefined || processOf(run)?.readyMs !== null) return run;
-  findings.add('level-crashed', { params: { value: JSON.stringify(value) }, actual: exitOf(run), at: endOf(run) });
+  findings.add('level-crashed', { params: { value: JSON.stringify(value) }, actual: exitOf(run), at: [pointAtExit(run)] });
   return undefined;
 }
 
 const isAboutRequest = ({ requestId, path }: LogEvent): boolean => requestId !== undefined || path !== undefined;
-
-const processOf = (run: Run) => Object.values(run.processes)[0];
-
-function exitOf(run: Run): string {
-  const record = processOf(run);
-  return `exit ${record?.signal ?? record?.code ?? '–'}`;
-}
-
-function endOf(run: Run) {
-  const record = processOf(run);
-  const [first = ''] = Buffer.from(record?.stderr ?? [])
-    .toString('utf8')
-    .split('\n')
-    .filter((line) => /error/i.test(line));
-  return [{ channel: 'exit' as const, run: run.name, service: record?.service ?? '', excerpt: first.slice(0, 200) || exitOf(run) }];
-}

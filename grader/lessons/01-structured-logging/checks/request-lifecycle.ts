@@ -2,9 +2,8 @@ import { pointAt } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { isPathOf, pointAtExchange, requestLog, type LoggedRequest } from '../requests.ts';
+import { DAY } from '../names.ts';
 import type { LogEvent } from '../events.ts';
-
-const RUN = 'default';
 
 /** Each request has one started and one completed line, and the completed line tells what happened. */
 export const requestLifecycle: Check = {
@@ -28,12 +27,12 @@ export const requestLifecycle: Check = {
   ],
   judge(evidence) {
     const findings = gatherFindings();
-    const { requests, invented } = requestLog(evidence, RUN);
+    const { requests, invented } = requestLog(evidence, DAY);
     if (requests.every(({ started, completed }) => started.length + completed.length === 0)) {
       findings.add('none', { params: { sent: requests.length } });
       return findings.list();
     }
-    const { livedMs } = Object.values(evidence.runs[RUN]?.processes ?? {})[0] ?? { livedMs: Infinity };
+    const { livedMs } = Object.values(evidence.runs[DAY]?.processes ?? {})[0] ?? { livedMs: Infinity };
     for (const request of requests) {
       // Where the app died over a request, or never answered it, its lines are another check's concern.
       const { outcome } = request.exchange;
@@ -45,7 +44,7 @@ export const requestLifecycle: Check = {
 };
 
 function judgeRequest({ exchange, started, completed }: LoggedRequest, livedMs: number, findings: Findings): void {
-  const sent = pointAtExchange(RUN, exchange);
+  const sent = pointAtExchange(DAY, exchange);
   const count = (kind: string, events: LogEvent[]): void => {
     const numbers = { expected: '1', actual: String(events.length) };
     if (events.length === 0) findings.add(`${kind}-missing`, { ...numbers, at: [sent] });
@@ -75,7 +74,7 @@ function judgeCompleted(event: LogEvent, { exchange, livedMs, findings }: Truth)
 
   const aborted = exchange.outcome === 'aborted';
   if (aborted && !event.aborted) findings.add('abort-untold', { at });
-  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(RUN, exchange), ...at] });
+  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(DAY, exchange), ...at] });
   if (!aborted && event.status !== exchange.status) tell('status', exchange.status, event.status);
 
   const { duration } = event;
