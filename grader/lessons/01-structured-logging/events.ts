@@ -69,3 +69,11 @@ export function errorMessageOf({ err }: LogEvent): string {
   const message = err?.['message'];
   return typeof message === 'string' ? message : '';
 }
+
+/** A frame of a V8 stack trace. */
+const FRAME = /\n\s+at /;
+
+/** Whether a stack stands under `err`. */
+export function hasStack({ err }: LogEvent): boolean {
+  return typeof err?.['stack'] === 'string' && FRAME.test(err['stack']);
+}

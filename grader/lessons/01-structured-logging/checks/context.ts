@@ -28,7 +28,7 @@ export const context: Check = {
     for (const line of owned) judgeLine(line, traces, findings);
     const known = new Set(owned.map(({ event }) => event));
     for (const event of eventsOf(evidence, DAY))
-      if (!known.has(event) && isUserKnown(event) && event.requestId === undefined)
+      if (!known.has(event) && isBusiness(event) && event.requestId === undefined)
         findings.add('request-id-missing', { actual: '–', at: [pointAt(event.line)] });
     return findings.list();
   },
@@ -107,5 +107,7 @@ function judgeLine({ event, owner, ids }: OwnedLine, traces: Set<Json | undefine
 
 /** Lines that come after the question who sent the request: its end, and what the shop did for its user. */
 function isUserKnown(event: LogEvent): boolean {
-  return isCompleted(event) || event.name === 'order.placed' || event.name === 'payment.declined' || event.err !== undefined;
+  return isCompleted(event) || isBusiness(event) || event.err !== undefined;
 }
+
+const isBusiness = ({ name }: LogEvent): boolean => name === 'order.placed' || name === 'payment.declined';

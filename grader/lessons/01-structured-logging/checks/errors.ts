@@ -3,7 +3,7 @@ import { headerOf } from '../../../evidence/evidence.ts';
 import { pointAt, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOf, type LogEvent } from '../events.ts';
+import { eventsOf, hasStack, type LogEvent } from '../events.ts';
 import { DAY, ERROR, levelName } from '../names.ts';
 import { pointAtExchange } from '../requests.ts';
 
@@ -37,7 +37,7 @@ interface Logged {
 }
 
 function judgeLines({ exchange, message, lines, findings }: Logged): void {
-  const event = lines.find(({ err }) => typeof err?.['stack'] === 'string' && FRAME.test(err['stack']));
+  const event = lines.find((line) => hasStack(line));
   // A stack under any other name is a second telling too.
   const told = lines.filter(({ line }) => FRAME_IN_JSON.test(line.text));
   if (event === undefined) {

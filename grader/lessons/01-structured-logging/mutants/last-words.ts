@@ -99,4 +99,14 @@ export const lastWords: Mutant[] = [
     },
     { fails: ['last-words'], finds: ['last-words/crash-survived'] },
   ),
+  mutant(
+    'crash-without-stack',
+    'The fatal line has the message and not the place.',
+    {
+      file: IN_APP,
+      find: "log.fatal({ event: 'process.crashed', err });",
+      replace: "log.fatal({ event: 'process.crashed', err: { type: err.name, message: err.message } });",
+    },
+    { fails: ['last-words'], finds: ['last-words/fatal-error'] },
+  ),
 ];
