@@ -12,7 +12,8 @@ app.use(routes);
 app.use(answerError);
 
 const port = Number(process.env.PORT ?? 3000);
-app.listen(port, process.env.HOST ?? '127.0.0.1', () => {
+app.listen(port, process.env.HOST ?? '127.0.0.1', (error) => {
+  if (error !== undefined) throw error; // Express hands a port that is taken to this callback
   console.log(`shop is up on port ${port}`);
 });
 

@@ -131,8 +131,8 @@ async function writeReports(plan: GradePlan, report: Report, terminal: Terminal)
 
 const render: Record<Format, (report: Report, terminal: Terminal) => string> = {
   json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
-  pretty(report, { say }) {
-    const options: PrettyOptions = { width: FILE_WIDTH, style: PLAIN, say };
+  pretty(report, { say, langFlag }) {
+    const options: PrettyOptions = { width: FILE_WIDTH, style: PLAIN, say, langFlag };
     const parts = report.lessons.map(
       (lesson) => printHead(`three-am ${lesson.id}`, join(report.target, lesson.id), report.seed, options) + printLesson(lesson, options),
     );

@@ -22,7 +22,7 @@ export async function hint(word: string, check: string, { level }: { level: stri
   const { checks: texts } = await loadLessonTexts(id, terminal.lang);
   const { title = check, hints = [], learn = '' } = texts[check] ?? {};
   const params = { lesson: lesson ?? id, check, level, learn: `${readingPath(id, terminal.lang)}${learn}` };
-  const next = level === LEVELS.at(-1) ? say('hint.last', params) : say('hint.next', { ...params, level: Number(level) + 1 });
+  const next = level === LEVELS.at(-1) ? say('hint.last', params) : say('hint.next', { ...params, level: Number(level) + 1 }) + terminal.langFlag;
   const wrap = (text: string): string => wrapAnsi(text, Math.min(MAX_WIDTH, terminal.width));
   terminal.print(
     [style.bold(say('hint.title', params)), style.dim(wrap(title)), '', wrap(hints[Number(level) - 1] ?? ''), '', style.dim(wrap(next)), ''].join('\n'),

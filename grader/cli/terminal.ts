@@ -1,4 +1,4 @@
-import type { Lang } from '../course/lang.ts';
+import { terminalLang, type Lang } from '../course/lang.ts';
 import { loadToolTexts, sayFrom, type Say } from '../course/texts.ts';
 import { PLAIN, styleFor, type Style } from '../report/style.ts';
 
@@ -6,6 +6,8 @@ import { PLAIN, styleFor, type Style } from '../report/style.ts';
 export interface Terminal {
   lang: Lang;
   say: Say;
+  /** What a command needs to answer in this language too: ` --lang ko`, or nothing where the terminal has it already. */
+  langFlag: string;
   width: number;
   style: Style;
   /** Prints to stdout. */
@@ -21,6 +23,7 @@ export async function openTerminal(lang: Lang): Promise<Terminal> {
   return {
     lang,
     say: sayFrom(await loadToolTexts(lang)),
+    langFlag: lang === terminalLang(process.env) ? '' : ` --lang ${lang}`,
     width: stdout.columns ?? DEFAULT_WIDTH,
     style: stdout.isTTY ? styleFor(stdout) : PLAIN,
     print: (text) => void stdout.write(text),

@@ -1,26 +1,11 @@
 import type { Evidence, Json, Pointer } from '../evidence/evidence.ts';
-import type { Traffic } from '../observe/traffic.ts';
+import type { ObservationPlan } from '../observe/plan.ts';
 
 /** A lesson as the grader sees it. Its title, minutes and level stand in `lessons/NN-slug/lesson.yaml`. */
-export interface Lesson {
-  id: string;
-  /** The services of the lesson and the file that starts each, relative to the exercise's folder. */
-  services: Record<string, string>;
-  runs: Record<string, RunPlan>;
+export interface Lesson extends ObservationPlan {
   checks: Check[];
   /** Two requests that `npm run app` offers to try. */
   tryOut: { method: string; path: string; body?: Json }[];
-}
-
-/** One way the submission is run: under which environment, with what traffic, to what end. */
-export interface RunPlan {
-  /** Added to the environment of every service. */
-  env?: Record<string, string>;
-  /** Whether the lesson's status suffers when the run does not go as planned. Default: true. */
-  required?: boolean;
-  drive(traffic: Traffic): Promise<void>;
-  /** How the run is meant to end: the grader's SIGTERM after the traffic, or by the app's own crash. */
-  ends: 'sigterm' | 'crash';
 }
 
 /** One thing the lesson grades. */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { EVIDENCE_SCHEMA, type Evidence, type Run } from '../evidence/evidence.ts';
-import type { Lesson } from '../lessons/lesson.ts';
 import { firstChange, snapshotCourse } from './course-guard.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import type { ObservationPlan } from './plan.ts';
 import { observeRun } from './run.ts';
 import { copySubmission, removeStaleWorkplaces, SubmissionRefused } from './submission.ts';
 
 /** What to observe. */
 export interface ObserveOptions {
-  lesson: Lesson;
+  lesson: ObservationPlan;
   /** The folder of the course. */
   root: string;
   /** The folder of the submission for this lesson. */
@@ -47,7 +47,7 @@ export async function observe({ lesson, root, source, seed, limits = {} }: Obser
 
 /** All runs side by side: they share nothing but the copy of the submission. */
 async function observeRuns(
-  lesson: Lesson,
+  lesson: ObservationPlan,
   directory: string,
   seed: number,
   limits: Limits,

@@ -2,9 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { createRandom } from '../../shop/random.ts';
 import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
-import type { RunPlan } from '../lessons/lesson.ts';
 import type { Limits } from './limits.ts';
-import { waitUntilReady } from './ready.ts';
+import type { RunPlan } from './plan.ts';
+import { accepts, waitUntilReady } from './ready.ts';
 import { startService, type Service } from './service.ts';
 import { ChannelClosed } from './shop-channel.ts';
 import { createTraffic, TrafficStopped, type TrafficRecord } from './traffic.ts';
@@ -53,7 +53,7 @@ async function boot(
     const service = startService({ name, directory, entry, port, env: plan.env ?? {}, limits });
     const trouble = await waitUntilReady(service, seed, limits);
     // Somebody else took the port in the meantime: not the app's fault, once.
-    const portTaken = service.hasExited() && /EADDRINUSE/.test(service.stderr()) && service.stderr().includes(String(port));
+    const portTaken = service.hasExited() && (await accepts(port));
     if (!portTaken || attempt === 2) return { service, trouble };
     await service.end();
   }

@@ -10,6 +10,8 @@ export interface PrettyOptions {
   width: number;
   style: Style;
   say: Say;
+  /** What a command needs to answer in this language: ` --lang ko`, or nothing. */
+  langFlag: string;
 }
 
 const MIN_WIDTH = 40;
@@ -105,8 +107,10 @@ function printFailure(lesson: LessonReport, check: CheckReport, page: Page, opti
   for (const finding of check.findings) printFinding(finding, page, options);
   page.line();
   const [number = ''] = lesson.id.split('-');
-  const notes = { why: check.why, learn: check.learn, hint: `npm run hint -- ${number} ${check.id}` };
-  for (const [name, note] of Object.entries(notes)) page.text(note, { head: `    ${style.dim(say(`report.${name}`))} ` });
+  page.text(check.why, { head: `    ${style.dim(say('report.why'))} ` });
+  // Not wrapped: these two are there to be copied.
+  page.line(`    ${style.dim(say('report.learn'))} ${check.learn}`);
+  page.line(`    ${style.dim(say('report.hint'))} npm run hint -- ${number} ${check.id}${options.langFlag}`);
 }
 
 function printFinding(finding: FindingReport, page: Page, options: PrettyOptions): void {

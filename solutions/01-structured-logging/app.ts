@@ -18,7 +18,8 @@ app.use(routes);
 app.use(answerError);
 
 const port = Number(process.env.PORT ?? 3000);
-const server = app.listen(port, process.env.HOST ?? '127.0.0.1', () => {
+const server = app.listen(port, process.env.HOST ?? '127.0.0.1', (error) => {
+  if (error !== undefined) throw error; // Express hands a port that is taken to this callback
   log.info({ event: 'server.started', port });
 });
 

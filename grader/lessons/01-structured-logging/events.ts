@@ -1,5 +1,5 @@
-import type { Evidence } from '../../evidence/evidence.ts';
-import { fieldOf, firstField, stdoutLines, type LogLine } from '../../evidence/logs.ts';
+import type { Evidence, Pointer } from '../../evidence/evidence.ts';
+import { fieldOf, firstField, pointAt, pointAtPart, stdoutLines, type LogLine } from '../../evidence/logs.ts';
 import { levelOf, NAMES } from './names.ts';
 
 /** A JSON line read under any of the accepted names. */
@@ -76,4 +76,18 @@ const FRAME = /\n\s+at /;
 /** Whether a stack stands under `err`. */
 export function hasStack({ err }: LogEvent): boolean {
   return typeof err?.['stack'] === 'string' && FRAME.test(err['stack']);
+}
+
+/** Points at a line by the name of its event, which says most about it. */
+export function pointAtEvent({ line, name }: LogEvent): Pointer {
+  return name === undefined ? pointAt(line) : pointAtPart(line, JSON.stringify(name));
+}
+
+/** Points at a field of a line, key and value; at the event's name when the line has no such field. */
+export function pointAtField(event: LogEvent, names: readonly string[]): Pointer {
+  const field = firstField(event.object, names);
+  if (field === undefined) return pointAtEvent(event);
+  const key = field.name in event.object ? field.name : (field.name.split('.').at(-1) ?? '');
+  const written = `${JSON.stringify(key)}:${JSON.stringify(field.value)}`;
+  return event.line.text.includes(written) ? pointAtPart(event.line, written) : pointAtEvent(event);
 }

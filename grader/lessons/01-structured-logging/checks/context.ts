@@ -1,9 +1,9 @@
 import type { Evidence, Exchange, Json } from '../../../evidence/evidence.ts';
-import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { firstField, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { bodyOf } from '../client.ts';
-import { eventsOf, isCompleted, type LogEvent } from '../events.ts';
+import { eventsOf, isCompleted, pointAtEvent, type LogEvent } from '../events.ts';
 import { DAY, NAMES } from '../names.ts';
 import { requestLog } from '../requests.ts';
 
@@ -29,7 +29,7 @@ export const context: Check = {
     const known = new Set(owned.map(({ event }) => event));
     for (const event of eventsOf(evidence, DAY))
       if (!known.has(event) && isBusiness(event) && event.requestId === undefined)
-        findings.add('request-id-missing', { actual: '–', at: [pointAt(event.line)] });
+        findings.add('request-id-missing', { actual: '–', at: [pointAtEvent(event)] });
     return findings.list();
   },
 };
@@ -84,7 +84,7 @@ function ownedLines(evidence: Evidence): OwnedLine[] {
 
 function judgeLine({ event, owner, ids }: OwnedLine, traces: Set<Json | undefined>, findings: Findings): void {
   const { line } = event;
-  const at = (part: string | undefined) => [part === undefined ? pointAt(line) : pointAtPart(line, part)];
+  const at = (part: string | undefined) => [part === undefined ? pointAtEvent(event) : pointAtPart(line, part)];
   const tell = (code: string, expected: string, actual: string | undefined): void =>
     findings.add(code, { expected, actual: actual ?? '–', at: at(actual) });
 

@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../evidence/evidence.ts';
 import { headerOf } from '../../../evidence/evidence.ts';
-import { pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOf, hasStack, type LogEvent } from '../events.ts';
+import { eventsOf, hasStack, pointAtEvent, type LogEvent } from '../events.ts';
 import { DAY, ERROR, levelName } from '../names.ts';
 import { pointAtExchange } from '../requests.ts';
 
@@ -50,9 +50,9 @@ function judgeLines({ exchange, message, lines, findings }: Logged): void {
     findings.add('line-repeated', {
       expected: '1',
       actual: String(told.length),
-      at: told.slice(0, 2).map(({ line }) => pointAt(line)),
+      at: told.slice(0, 2).map((one) => pointAtEvent(one)),
     });
-  const at = [pointAt(event.line)];
+  const at = [pointAtEvent(event)];
   if (event.level !== ERROR) findings.add('level', { expected: 'error', actual: levelName(event.level), at });
   const { type, name, message: logged } = event.err ?? {};
   if (typeof (type ?? name) !== 'string' || (type ?? name) === '')

@@ -1,8 +1,8 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
-import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { firstField, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOf, type LogEvent } from '../events.ts';
+import { eventsOf, pointAtEvent, type LogEvent } from '../events.ts';
 import { levelOf, NAMES, SERVICE } from '../names.ts';
 
 /** Clocks are read before and after the run, by another process than the app's. */
@@ -34,13 +34,13 @@ export const fields: Check = {
       const run = evidence.runs[event.line.run];
       judgeTime(event, { from: run?.startedAt ?? 0, to: run?.endedAt ?? 0 }, findings);
       const level = firstField(event.object, NAMES.level);
-      if (level === undefined) findings.add('level-missing', { at: [pointAt(event.line)] });
+      if (level === undefined) findings.add('level-missing', { at: [pointAtEvent(event)] });
       else if (levelOf(level.value) === undefined) findings.add('level-unknown', shown(event, level));
       const service = firstField(event.object, NAMES.service);
-      if (service === undefined) findings.add('service-missing', { at: [pointAt(event.line)] });
+      if (service === undefined) findings.add('service-missing', { at: [pointAtEvent(event)] });
       else if (service.value !== SERVICE)
         findings.add('service-other', { expected: SERVICE, ...shown(event, service) });
-      if (event.name === undefined) findings.add('event-missing', { at: [pointAt(event.line)] });
+      if (event.name === undefined) findings.add('event-missing', { at: [pointAtEvent(event)] });
       else if (!EVENT_NAME.test(event.name) || ids.some((id) => event.name?.includes(id)))
         findings.add('event-unstable', { actual: event.name, at: [pointAtPart(event.line, event.name)] });
     }
@@ -58,7 +58,7 @@ function shown({ line }: LogEvent, { name, value }: Named) {
 function judgeTime(event: LogEvent, { from, to }: { from: number; to: number }, findings: Findings): void {
   const time = firstField(event.object, NAMES.time);
   if (time === undefined) {
-    findings.add('time-missing', { at: [pointAt(event.line)] });
+    findings.add('time-missing', { at: [pointAtEvent(event)] });
     return;
   }
   const epoch = epochOf(time.value);

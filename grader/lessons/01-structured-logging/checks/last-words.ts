@@ -1,9 +1,8 @@
 import { factText, type Evidence } from '../../../evidence/evidence.ts';
 import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
-import { pointAt } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { errorMessageOf, eventsOf, hasStack } from '../events.ts';
+import { errorMessageOf, eventsOf, hasStack, pointAtEvent } from '../events.ts';
 import { DAY, FATAL } from '../names.ts';
 import { pointAtExchange, requestLog } from '../requests.ts';
 
@@ -64,10 +63,10 @@ function judgeCrash(evidence: Evidence, name: string, findings: Findings): void 
   const params = { how: name.replace('crash-', '') };
   if (event === undefined) findings.add('fatal-missing', { params, expected: 'fatal', actual: '–', at: [pointAtExit(run)] });
   else if (again !== undefined)
-    findings.add('fatal-repeated', { params, expected: '1', actual: String(fatal.length), at: [pointAt(again.line)] });
+    findings.add('fatal-repeated', { params, expected: '1', actual: String(fatal.length), at: [pointAtEvent(again)] });
   const complete = event !== undefined && errorMessageOf(event).includes(message) && hasStack(event);
   if (event !== undefined && !complete)
-    findings.add('fatal-error', { params, expected: message, actual: '–', at: [pointAt(event.line)] });
+    findings.add('fatal-error', { params, expected: message, actual: '–', at: [pointAtEvent(event)] });
   if (record?.endedBy === 'sigkill') findings.add('crash-survived', { params, at: [pointAtExit(run)] });
   else if (record?.code === 0) findings.add('crash-status', { params, expected: '≠ 0', actual: '0', at: [pointAtExit(run)] });
 }

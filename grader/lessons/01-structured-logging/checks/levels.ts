@@ -1,9 +1,9 @@
 import type { Evidence, Exchange, Run } from '../../../evidence/evidence.ts';
-import { firstField, pointAt, pointAtPart } from '../../../evidence/logs.ts';
+import { firstField, pointAtPart } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { bodyOf } from '../client.ts';
-import { eventsOf, type LogEvent } from '../events.ts';
+import { eventsOf, pointAtField, type LogEvent } from '../events.ts';
 import { DAY, DEBUG, ERROR, INFO, levelName, NAMES, WARN } from '../names.ts';
 import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
 import { pointAtExchange, requestLog } from '../requests.ts';
@@ -51,7 +51,7 @@ function judgeRequests(evidence: Evidence, findings: Findings): void {
     if (status === null || loudest === undefined) continue;
     const found = {
       actual: levelName(loudest.level),
-      at: [pointAt(loudest.line)],
+      at: [pointAtField(loudest, NAMES.level)],
       params: { request: `${exchange.method} ${exchange.route ?? exchange.path}`, status },
     };
     if (status >= 500 && loudest.level !== ERROR) findings.add('server-error', { expected: 'error', ...found });
@@ -80,10 +80,10 @@ function judgeBusiness(evidence: Evidence, findings: Findings): void {
     if (event === undefined)
       findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange(DAY, exchange)] });
     else if (event.level !== INFO)
-      findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAt(event.line)] });
+      findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAtField(event, NAMES.level)] });
   }
   // What is left tells of something that did not happen, or tells it again.
-  for (const { line } of events) findings.add('business-untrue', { at: [pointAt(line)] });
+  for (const event of events) findings.add('business-untrue', { actual: event.name ?? '–', at: [pointAtField(event, NAMES.orderId)] });
 }
 
 function businessEventOf({ facts, status }: Exchange): string | undefined {
@@ -106,7 +106,7 @@ function judgeThresholds(evidence: Evidence, findings: Findings): void {
     findings.add('debug-always', {
       expected: '≥ info',
       actual: levelName(always.level),
-      at: [pointAt(always.line)],
+      at: [pointAtField(always, NAMES.level)],
     });
   const debug = startedRun(evidence, 'debug', 'debug', findings);
   if (debug !== undefined && !eventsOf(evidence, 'debug').some(({ level }) => (level ?? INFO) <= DEBUG))
@@ -118,7 +118,7 @@ function judgeThresholds(evidence: Evidence, findings: Findings): void {
     findings.add('warn-not-quiet', {
       expected: '≥ warn',
       actual: levelName(chatter.level),
-      at: [pointAt(chatter.line)],
+      at: [pointAtField(chatter, NAMES.level)],
     });
 }
 

@@ -1,9 +1,9 @@
 import { headerOf, type Exchange } from '../../../evidence/evidence.ts';
-import { pointAt } from '../../../evidence/logs.ts';
 import { printable } from '../../../evidence/excerpt.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { DAY, REQUEST_ID } from '../names.ts';
+import { DAY, NAMES, REQUEST_ID } from '../names.ts';
+import { pointAtField } from '../events.ts';
 import { pointAtExchange, requestLog } from '../requests.ts';
 
 /** A well-formed inbound id is kept and echoed; an absent, malformed or overlong one is replaced. */
@@ -41,7 +41,7 @@ export const requestId: Check = {
         findings.add('line-differs', {
           expected: short(echoed),
           actual: short(strayed.requestId ?? '–'),
-          at: [pointAt(strayed.line)],
+          at: [pointAtField(strayed, NAMES.requestId)],
         });
     }
     return findings.list();

@@ -1,9 +1,8 @@
-import { pointAt } from '../../../evidence/logs.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { isPathOf, pointAtExchange, requestLog, type LoggedRequest } from '../requests.ts';
-import { DAY } from '../names.ts';
-import type { LogEvent } from '../events.ts';
+import { DAY, NAMES } from '../names.ts';
+import { pointAtEvent, pointAtField, type LogEvent } from '../events.ts';
 
 /** Each request has one started and one completed line, and the completed line tells what happened. */
 export const requestLifecycle: Check = {
@@ -38,7 +37,7 @@ export const requestLifecycle: Check = {
       const { outcome } = request.exchange;
       if (outcome === 'answered' || outcome === 'aborted') judgeRequest(request, livedMs, findings);
     }
-    for (const event of invented) findings.add('invented', { at: [pointAt(event.line)] });
+    for (const event of invented) findings.add('invented', { at: [pointAtEvent(event)] });
     return findings.list();
   },
 };
@@ -50,7 +49,7 @@ function judgeRequest({ exchange, started, completed }: LoggedRequest, livedMs: 
     if (events.length === 0) findings.add(`${kind}-missing`, { ...numbers, at: [sent] });
     // A line too many is pointed at by the last one.
     else if (events.length > 1)
-      findings.add(`${kind}-repeated`, { ...numbers, at: events.slice(-1).map(({ line }) => pointAt(line)) });
+      findings.add(`${kind}-repeated`, { ...numbers, at: events.slice(-1).map((event) => pointAtEvent(event)) });
   };
   count('started', started);
   count('completed', completed);
@@ -65,21 +64,20 @@ interface Truth {
 }
 
 function judgeCompleted(event: LogEvent, { exchange, livedMs, findings }: Truth): void {
-  const at = [pointAt(event.line)];
-  const tell = (code: string, expected: unknown, actual: unknown): void =>
-    findings.add(code, { expected: String(expected), actual: JSON.stringify(actual) ?? '–', at });
+  const tell = (code: string, names: readonly string[], expected: string, actual: unknown): void =>
+    findings.add(code, { expected, actual: JSON.stringify(actual) ?? '–', at: [pointAtField(event, names)] });
 
-  if (event.method !== exchange.method) tell('method', exchange.method, event.method);
-  if (!isPathOf(event.path, exchange)) tell('path', exchange.route ?? exchange.path, event.path);
+  if (event.method !== exchange.method) tell('method', NAMES.method, exchange.method, event.method);
+  if (!isPathOf(event.path, exchange)) tell('path', NAMES.path, exchange.path.split('?')[0] ?? '', event.path);
 
   const aborted = exchange.outcome === 'aborted';
-  if (aborted && !event.aborted) findings.add('abort-untold', { at });
-  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(DAY, exchange), ...at] });
-  if (!aborted && event.status !== exchange.status) tell('status', exchange.status, event.status);
+  if (aborted && !event.aborted) findings.add('abort-untold', { at: [pointAtEvent(event)] });
+  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(DAY, exchange), pointAtEvent(event)] });
+  if (!aborted && event.status !== exchange.status) tell('status', NAMES.status, String(exchange.status), event.status);
 
   const { duration } = event;
-  if (typeof duration !== 'number' || !Number.isFinite(duration)) tell('duration-unit', '12.3', duration);
+  if (typeof duration !== 'number' || !Number.isFinite(duration)) tell('duration-unit', NAMES.duration, '12.3', duration);
   else if (duration < Math.floor(exchange.waitMs))
-    tell('duration-short', `≥ ${Math.floor(exchange.waitMs)}`, duration);
-  else if (duration > livedMs) tell('duration-long', `≤ ${Math.ceil(livedMs)}`, duration);
+    tell('duration-short', NAMES.duration, `≥ ${Math.floor(exchange.waitMs)}`, duration);
+  else if (duration > livedMs) tell('duration-long', NAMES.duration, `≤ ${Math.ceil(livedMs)}`, duration);
 }

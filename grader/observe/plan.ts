@@ -1,0 +1,21 @@
+import type { Traffic } from './traffic.ts';
+
+/** What of a lesson is run. */
+export interface ObservationPlan {
+  /** The lesson's id. */
+  id: string;
+  /** The services of the lesson and the file that starts each, relative to the exercise's folder. */
+  services: Record<string, string>;
+  runs: Record<string, RunPlan>;
+}
+
+/** One way the submission is run: under which environment, with what traffic, to what end. */
+export interface RunPlan {
+  /** Added to the environment of every service. */
+  env?: Record<string, string>;
+  /** Whether the lesson's status suffers when the run does not go as planned. Default: true. */
+  required?: boolean;
+  drive(traffic: Traffic): Promise<void>;
+  /** How the run is meant to end: the grader's SIGTERM after the traffic, or by the app's own crash. */
+  ends: 'sigterm' | 'crash';
+}
