@@ -1,6 +1,6 @@
 import type { Evidence, Pointer } from '../../evidence/evidence.ts';
 import { fieldOf, firstField, pointAt, pointAtPart, stdoutLines, type LogLine } from '../../evidence/logs.ts';
-import { levelOf, NAMES } from './names.ts';
+import { epochOf, levelOf, NAMES } from './names.ts';
 
 /** A JSON line read under any of the accepted names. */
 export interface LogEvent {
@@ -8,6 +8,8 @@ export interface LogEvent {
   object: Readonly<Record<string, unknown>>;
   name: string | undefined;
   level: number | undefined;
+  /** Epoch milliseconds. */
+  time: number | undefined;
   requestId: string | undefined;
   userId: string | undefined;
   traceId: string | undefined;
@@ -42,6 +44,7 @@ function toEvent(line: LogLine): LogEvent | undefined {
     object,
     name: typeof name === 'string' ? name : undefined,
     level: levelOf(value(NAMES.level)),
+    time: epochOf(value(NAMES.time)),
     requestId: idOf(value(NAMES.requestId)),
     userId: idOf(value(NAMES.userId)),
     traceId: idOf(value(NAMES.traceId)),

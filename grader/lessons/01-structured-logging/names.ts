@@ -50,6 +50,16 @@ export function levelName(level: number | undefined): string {
   return Object.entries(LEVELS).find(([, number]) => number === level)?.[0] ?? '–';
 }
 
+/** An instant of ISO 8601 with its zone. */
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+/** Epoch milliseconds of a number, or of an ISO 8601 instant with its zone. */
+export function epochOf(value: unknown): number | undefined {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value !== 'string' || !ISO.test(value)) return undefined;
+  const epoch = Date.parse(value.replace(',', '.'));
+  return Number.isNaN(epoch) ? undefined : epoch;
+}
+
 /** What a well-formed request id looks like: the reading publishes it. */
 export const REQUEST_ID = /^[\w.-]{1,128}$/;
 

@@ -41,8 +41,14 @@ export async function driveDay(traffic: Traffic): Promise<void> {
   const visitor = newClient(random.fork());
   const products = await listProducts(visitor);
 
+  // Held through everything the crowd does: what takes long must be seen to begin early and end late.
+  const patient = await newClient(random.fork()).hold(
+    { at: 'query', key: products[0] ?? '' },
+    { method: 'GET', path: `/products/${products[0]}`, route: '/products/:id', expect: 200 },
+  );
   const crowd = Array.from({ length: CROWD }, () => newClient(random.fork()));
   const orders = await orderAllAtOnce(traffic, crowd, products);
+  await patient.release();
   await browse(visitor, products);
   await failUnexpectedly(traffic, visitor, products);
   await sendRequestIds(visitor, products);

@@ -8,7 +8,6 @@ import { levelOf, NAMES, SERVICE } from '../names.ts';
 /** Clocks are read before and after the run, by another process than the app's. */
 const SLACK_MS = 1_000;
 
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 const EVENT_NAME = /^[a-z][a-z0-9]*(?:[._-][a-z][a-z0-9]*)*$/;
 
 /** Time, level, service and a stable event name on every line. */
@@ -61,21 +60,13 @@ function judgeTime(event: LogEvent, { from, to }: { from: number; to: number }, 
     findings.add('time-missing', { at: [pointAtEvent(event)] });
     return;
   }
-  const epoch = epochOf(time.value);
+  const epoch = event.time;
   if (epoch === undefined) findings.add('time-format', shown(event, time));
   else if (epoch < from - SLACK_MS || epoch > to + SLACK_MS)
     findings.add('time-outside', {
       expected: `${new Date(from).toISOString()} … ${new Date(to).toISOString()}`,
       ...shown(event, time),
     });
-}
-
-/** Epoch milliseconds of a number, or of an ISO 8601 instant with its zone. */
-function epochOf(value: unknown): number | undefined {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (typeof value !== 'string' || !ISO.test(value)) return undefined;
-  const epoch = Date.parse(value.replace(',', '.'));
-  return Number.isNaN(epoch) ? undefined : epoch;
 }
 
 /** Ids of this very run, which no event name may contain. */

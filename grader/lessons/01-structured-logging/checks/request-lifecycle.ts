@@ -12,6 +12,7 @@ export const requestLifecycle: Check = {
     'none',
     'started-missing',
     'started-repeated',
+    'started-late',
     'completed-missing',
     'completed-repeated',
     'invented',
@@ -37,6 +38,7 @@ export const requestLifecycle: Check = {
       const { outcome } = request.exchange;
       if (outcome === 'answered' || outcome === 'aborted') judgeRequest(request, livedMs, findings);
     }
+    judgeDurations(requests, findings);
     for (const event of invented) findings.add('invented', { at: [pointAtEvent(event)] });
     return findings.list();
   },
@@ -56,6 +58,43 @@ function judgeRequest({ exchange, started, completed }: LoggedRequest, livedMs: 
   const [event] = completed;
   if (event !== undefined) judgeCompleted(event, { exchange, livedMs, findings });
 }
+
+/** Two clocks of one machine, one of them read in whole milliseconds. */
+const CLOCKS_MS = 5;
+/** A pause between two statements can be this long on a busy machine; a habit of the app's shows in most of its requests. */
+const PAUSE_MS = 50;
+const MOST = 0.5;
+
+/**
+ * The app's own clock must bear its lines out: a request that was held began that much before it ended, and none took
+ * longer than from its first line to its last.
+ */
+function judgeDurations(requests: LoggedRequest[], findings: Findings): void {
+  const told = requests.flatMap(({ exchange, started: [first], completed: [last] }) =>
+    first?.time === undefined || last?.time === undefined
+      ? []
+      : [{ first, last, waitMs: exchange.waitMs, spanMs: last.time - first.time }],
+  );
+  // ISO 8601 allows times in whole seconds; those bear nothing out.
+  if (told.every(({ first, last }) => isWholeSecond(first) && isWholeSecond(last))) return;
+  const late = told.filter(({ waitMs, spanMs }) => spanMs < waitMs - CLOCKS_MS);
+  for (const { first, waitMs, spanMs } of late)
+    findings.add('started-late', {
+      expected: `≥ ${Math.floor(waitMs)}`,
+      actual: String(spanMs),
+      at: [pointAtField(first, NAMES.time)],
+    });
+  const long = told.filter(({ last, spanMs }) => typeof last.duration === 'number' && last.duration > spanMs + PAUSE_MS);
+  if (long.length <= told.length * MOST) return;
+  for (const { last, spanMs } of long)
+    findings.add('duration-long', {
+      expected: `≤ ${spanMs + PAUSE_MS}`,
+      actual: JSON.stringify(last.duration),
+      at: [pointAtField(last, NAMES.duration)],
+    });
+}
+
+const isWholeSecond = ({ time = 0 }: LogEvent): boolean => time % 1_000 === 0;
 
 interface Truth {
   exchange: LoggedRequest['exchange'];

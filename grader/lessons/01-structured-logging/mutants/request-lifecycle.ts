@@ -117,6 +117,34 @@ export const requestLifecycle: Mutant[] = [
     { fails: ['request-lifecycle'], finds: ['request-lifecycle/duration-long'] },
   ),
   mutant(
+    'duration-since-boot',
+    'The clock of the process is logged, not the time since the request came.',
+    {
+      file: IN_REQUESTS,
+      find: 'durationMs: performance.now() - since,',
+      replace: 'durationMs: performance.now(),',
+    },
+    { fails: ['request-lifecycle'], finds: ['request-lifecycle/duration-long'] },
+  ),
+  {
+    id: 'started-at-the-end',
+    story: 'Both lines are written when the request is over, so one that hangs is still not seen.',
+    edits: [
+      {
+        file: IN_REQUESTS,
+        find: "  res.locals.log.info({ event: 'request.started', method, path });\n",
+        replace: '',
+      },
+      {
+        file: IN_REQUESTS,
+        find: "  res.once('close', () => {\n",
+        replace: "  res.once('close', () => {\n    res.locals.log.info({ event: 'request.started', method, path });\n",
+      },
+    ],
+    fails: ['request-lifecycle'],
+    finds: ['request-lifecycle/started-late'],
+  },
+  mutant(
     'abort-as-success',
     'A client that left looks like one that was served.',
     { file: IN_REQUESTS, find: 'const aborted = !res.writableFinished;', replace: 'const aborted = false;' },

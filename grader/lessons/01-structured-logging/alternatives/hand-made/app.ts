@@ -8,7 +8,7 @@ interface Credentials {
   password: string;
 }
 
-// Platforms kill five seconds after SIGTERM, and a killed process logs nothing.
+// All has to be over five seconds after SIGTERM; what still hangs then is cut off, so that its end is told too.
 const SHUTDOWN_MS = 4500;
 
 process.on('uncaughtException', (error) => {
