@@ -28,16 +28,29 @@ interface Parts {
 }
 
 export function createOrders({ world, database, gates, carts, ledger }: Parts): Orders {
+  /** Takes all of a cart from stock, or nothing. */
   async function reserve(items: CartItem[]): Promise<void> {
-    for (const { productId, quantity } of items) {
-      const product = await database.query({ name: 'update', table: 'products', key: productId }, () => {
-        const found = world.products.get(productId);
-        if (found === undefined || found.stock < quantity)
-          throw new ShopError('out_of_stock', 'there are not enough of these left');
-        found.stock -= quantity;
-        return found;
-      });
-      ledger(stockOf(product));
+    const taken: CartItem[] = [];
+    try {
+      for (const item of items) {
+        const { productId, quantity } = item;
+        await database.query({ name: 'update', table: 'products', key: productId }, () => {
+          const product = world.products.get(productId);
+          if (product === undefined || product.stock < quantity)
+            throw new ShopError('out_of_stock', 'there are not enough of these left');
+          product.stock -= quantity;
+          taken.push(item);
+          ledger(stockOf(product));
+        });
+      }
+    } catch (error) {
+      for (const { productId, quantity } of taken) {
+        const product = world.products.get(productId);
+        if (product === undefined) continue;
+        product.stock += quantity;
+        ledger(stockOf(product));
+      }
+      throw error;
     }
   }
 

@@ -25,7 +25,7 @@ const DECLINED_CARDS: Record<string, DeclineReason> = {
  * @throws {PaymentGatewayError} when its client breaks
  */
 export async function charge(gates: Gates, cart: Cart, payment: Payment): Promise<void> {
-  if (!METHODS.includes(payment?.method) || (payment.method === 'card' && payment.card === undefined))
+  if (!METHODS.includes(payment?.method) || (payment.method === 'card' && !payment.card))
     throw new ShopError('invalid_request', 'a payment needs a method, and a card if it is by card');
   await gates.pass('payment', cart.id);
   const reason = DECLINED_CARDS[lastDigits(payment.card?.number)];

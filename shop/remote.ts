@@ -13,15 +13,25 @@ export function reportToGrader(message: ShopReport): void {
  * when it closes (the grader is gone) the process ends, so that no app is left behind.
  */
 export function listenToGrader({ gates, reseed }: SteeredShop): void {
-  if (process.channel === undefined || process.channel === null) return;
-  process.on('message', (message: Steering) => {
-    if (message.type === 'seed') {
-      steered = true;
-      process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-      reseed(message.seed);
-      reportToGrader({ type: 'seeded' });
-    } else if (message.type === 'arm') gates.arm(message.gate);
-    else if (message.type === 'release') gates.release(message.id);
+  if (process.connected === undefined) return; // started by nobody who would steer it
+  const end = (): void => void process.kill(process.pid, 'SIGKILL');
+  if (!process.connected) end(); // whoever started it is gone already
+  process.once('disconnect', end);
+  process.on('message', (message: Steering | null) => {
+    switch (message?.type) {
+      case 'seed':
+        steered = true;
+        reseed(message.seed);
+        reportToGrader({ type: 'seeded' });
+        break;
+      case 'arm':
+        gates.arm(message.gate);
+        break;
+      case 'release':
+        gates.release(message.id);
+        break;
+      case undefined: // some other parent's message
+    }
   });
-  process.channel.unref();
+  process.channel?.unref();
 }

@@ -67,7 +67,7 @@ function targetOf({ solution, submission }: GradeOptions): Target {
   if (solution === true && submission !== undefined) throw new UsageError('error.conflict');
   if (submission !== undefined) {
     const directory = resolve(submission);
-    if (!existsSync(directory)) throw new UsageError('error.submission', { path: submission });
+    if (submission === '' || !existsSync(directory)) throw new UsageError('error.submission', { path: submission });
     return { kind: 'submission', directory };
   }
   return { kind: solution === true ? 'solutions' : 'exercises' };

@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pkg from '../../package.json' with { type: 'json' };
 import { loadCard, loadLesson } from '../course/catalogue.ts';
 import { evidenceFolder, ROOT, shownPath } from '../course/paths.ts';
 import { loadLessonTexts } from '../course/texts.ts';
 import { publishEvidence, writeEvidence } from '../evidence/store.ts';
+import { judge } from '../lessons/judge.ts';
 import { observe } from '../observe/observe.ts';
 import { killServices } from '../observe/service.ts';
 import { removeOwnWorkplaces } from '../observe/submission.ts';
@@ -29,9 +30,7 @@ export async function grade(words: string[], options: GradeOptions, terminal: Te
   const startedAt = new Date();
   const lessons: LessonReport[] = [];
   const toReport = (): Report => summarise(plan, lessons, startedAt, terminal);
-  const stopListening = onInterrupt(async () => {
-    await writeReports(plan, toReport(), terminal);
-  }, terminal);
+  const stopListening = onInterrupt(() => writeReports(plan, toReport(), terminal), terminal);
   const quiet = plan.reports.some(({ file }) => file === '-');
   const pretty: PrettyOptions = { ...terminal };
   const judging = openJudging();
@@ -43,14 +42,14 @@ export async function grade(words: string[], options: GradeOptions, terminal: Te
       const title = `three-am ${number} · ${card.title[terminal.lang]}`;
       if (!quiet) terminal.print(printHead(title, shownPath(folder), plan.seed, pretty));
       terminal.progress(terminal.say('progress.observing', { lesson: id }));
-      const lesson = await gradeLesson(id, folder, { plan, judging, terminal });
+      const lesson = await gradeLesson(id, folder, { plan, vitest: judging, terminal });
       terminal.progress('');
       lessons.push(lesson);
       if (!quiet) terminal.print(printLesson(lesson, pretty));
     }
     const report = toReport();
     if (!quiet) terminal.print(printTotal(report, pretty));
-    await writeReports(plan, report, terminal);
+    writeReports(plan, report, terminal);
     return exitStatus(report);
   } finally {
     stopListening();
@@ -60,22 +59,23 @@ export async function grade(words: string[], options: GradeOptions, terminal: Te
 
 interface GradeContext {
   plan: GradePlan;
-  judging: Promise<Judging>;
+  vitest: Promise<Judging>;
   terminal: Terminal;
 }
 
-async function gradeLesson(id: string, folder: string, { plan, judging, terminal }: GradeContext): Promise<LessonReport> {
+async function gradeLesson(id: string, folder: string, { plan, vitest, terminal }: GradeContext): Promise<LessonReport> {
   const since = performance.now();
   const lesson = await loadLesson(id);
   try {
-    const [evidence, texts, { judge }] = await Promise.all([
+    const [evidence, texts, { judge: judgeByVitest }] = await Promise.all([
       observe({ lesson, root: ROOT, source: folder, seed: plan.seed }),
       loadLessonTexts(id, terminal.lang),
-      judging,
+      vitest,
     ]);
     // Judged before it is published: another grade of this lesson may be under way.
     const written = await writeEvidence(evidence, evidenceFolder(id));
-    const verdicts = await judge(id, written);
+    // What is loaded from a course that an app has changed is not trusted any more.
+    const verdicts = evidence.violation === undefined ? await judgeByVitest(id, written) : judge(lesson, evidence);
     await publishEvidence(written, evidenceFolder(id));
     return buildLessonReport({
       lesson,
@@ -116,15 +116,20 @@ function exitStatus({ lessons }: Report): number {
 }
 
 /** Writes every report that was asked for. @throws {UsageError} for the first that could not be, after trying them all */
-async function writeReports(plan: GradePlan, report: Report, terminal: Terminal): Promise<void> {
+function writeReports(plan: GradePlan, report: Report, terminal: Terminal): void {
   const failed: UsageError[] = [];
   for (const { format, file } of plan.reports) {
     const text = render[format](report, terminal);
-    if (file === '-') process.stdout.write(text);
-    else
-      await writeFile(resolve(file), text).catch((error: NodeJS.ErrnoException) => {
-        failed.push(new UsageError('error.reportFile', { file, reason: error.code ?? error.message }));
-      });
+    if (file === '-') {
+      process.stdout.write(text);
+      continue;
+    }
+    try {
+      writeFileSync(resolve(file), text);
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      failed.push(new UsageError('error.reportFile', { file, reason: code ?? message }));
+    }
   }
   if (failed[0] !== undefined) throw failed[0];
 }
@@ -140,15 +145,20 @@ const render: Record<Format, (report: Report, terminal: Terminal) => string> = {
   },
 };
 
-/** Ctrl-C ends everything that was started, and what is known by then is still written. */
-function onInterrupt(write: () => Promise<void>, { say }: Terminal): () => void {
+/**
+ * Ctrl-C ends everything that was started, and what is known by then is still written. All of it at once, without
+ * a pause: Vitest has a handler of its own, which ends the process a millisecond later.
+ */
+function onInterrupt(write: () => void, { say }: Terminal): () => void {
   const interrupt = (): void => {
     killServices();
     removeOwnWorkplaces(join(ROOT, '.grade', 'runs'));
-    void write().finally(() => {
-      process.stderr.write(`\n${say('error.interrupted')}\n`);
+    try {
+      write();
+    } finally {
+      writeSync(process.stderr.fd, `\n${say('error.interrupted')}\n`);
       process.exit(INTERRUPTED);
-    });
+    }
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.once(signal, interrupt);

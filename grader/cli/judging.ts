@@ -11,7 +11,7 @@ export interface Judging {
 }
 
 /** Thrown when Vitest did not run a lesson's tests; the message holds what it said. */
-export class JudgingFailed extends Error {}
+class JudgingFailed extends Error {}
 
 /** Starts Vitest in this process. It prints nothing: the report is ours to print. */
 export async function openJudging(): Promise<Judging> {

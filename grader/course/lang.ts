@@ -6,5 +6,6 @@ export type Lang = (typeof LANGS)[number];
 /** The language of the terminal, by the POSIX locale variables; English where they name none of the course's. */
 export function terminalLang(env: NodeJS.ProcessEnv): Lang {
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return LANGS.find((lang) => locale.toLowerCase().startsWith(lang)) ?? 'en';
+  const [language] = locale.toLowerCase().split(/[_.@-]/);
+  return LANGS.find((lang) => lang === language) ?? 'en';
 }

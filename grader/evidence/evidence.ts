@@ -36,7 +36,7 @@ export interface Run {
 }
 
 /** `ended`: as the lesson planned it. The others are ends that no lesson plans. */
-export type RunOutcome = 'ended' | 'crashed' | 'timeout' | 'limit';
+export type RunOutcome = 'ended' | 'crashed' | 'timeout' | 'limit' | 'violation';
 
 /** Why something did not go as planned; each code has its sentence in the CLI's texts. */
 export interface Trouble<Code extends string = RunTroubleCode> {
@@ -52,7 +52,10 @@ export type RunTroubleCode =
   | 'boot-without-shop'
   | 'crashed'
   | 'run-timeout'
-  | 'output-limit';
+  | 'output-limit'
+  | 'channel-limit'
+  | 'channel-closed'
+  | 'left-processes';
 
 export type ViolationCode = 'refused-name' | 'refused-kind' | 'refused-size' | 'refused-count' | 'course-touched';
 
@@ -71,6 +74,8 @@ export interface ProcessRecord {
   readonly signal: string | null;
   /** Who ended it: itself (`exit`), our SIGTERM that it obeyed (`sigterm`), or our SIGKILL (`sigkill`). */
   readonly endedBy: 'exit' | 'sigterm' | 'sigkill';
+  /** Processes it had started that did not end with it. */
+  readonly leftovers: number;
 }
 
 export type Header = readonly [name: string, value: string];

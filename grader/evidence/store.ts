@@ -55,18 +55,29 @@ export async function readEvidence(directory: string): Promise<Evidence> {
   const text = await readFile(join(directory, INDEX), 'utf8').catch(() => {
     throw new UnreadableEvidence(`${directory} holds no evidence: grade the lesson first`);
   });
-  const index = JSON.parse(text) as Evidence;
-  if (index.schema !== EVIDENCE_SCHEMA)
+  const index = parseIndex(text);
+  if (index?.schema !== EVIDENCE_SCHEMA)
     throw new UnreadableEvidence(`${directory} holds evidence of another version: grade the lesson again`);
   const runs = await Promise.all(Object.values(index.runs).map((run) => readRun(run, directory)));
   return { ...index, runs: Object.fromEntries(runs.map((run) => [run.name, run])) };
+}
+
+function parseIndex(text: string): Evidence | undefined {
+  try {
+    return (JSON.parse(text) as Evidence | null) ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function readRun(run: Run, directory: string): Promise<Run> {
   const processes = await Promise.all(
     Object.values(run.processes).map(async (rest): Promise<ProcessRecord> => {
       const file = join(directory, run.name, rest.service);
-      return { ...rest, stdout: await readFile(`${file}.stdout`), stderr: await readFile(`${file}.stderr`) };
+      const [stdout, stderr] = await Promise.all([readFile(`${file}.stdout`), readFile(`${file}.stderr`)]).catch(() => {
+        throw new UnreadableEvidence(`${directory} is not complete: grade the lesson again`);
+      });
+      return { ...rest, stdout, stderr };
     }),
   );
   return { ...run, processes: Object.fromEntries(processes.map((record) => [record.service, record])) };

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence/evidence.ts';
-import { deviations } from '../evidence/deviations.ts';
+import { deviations, firstBreach } from '../evidence/deviations.ts';
 import type { Finding, Lesson } from './lesson.ts';
 
 /** What became of one check. An `error` is the grader's own fault and never the learner's loss. */
@@ -17,6 +17,8 @@ export interface Verdict {
 /** Judges all checks of a lesson over what was seen. Pure: the same evidence gives the same verdicts. */
 export function judge(lesson: Lesson, evidence: Evidence): Verdict[] {
   const verdicts = new Map<string, Verdict>();
+  const required = Object.values(evidence.runs).filter(({ name }) => lesson.runs[name]?.required ?? true);
+  const complete = required.every(({ outcome }) => outcome === 'ended');
   const judgeable = isJudgeable(lesson, evidence);
   for (const { id, points, after = [], judge: judgeCheck } of lesson.checks) {
     const base = { id, score: 0, maxScore: points, after, findings: [] };
@@ -27,10 +29,9 @@ export function judge(lesson: Lesson, evidence: Evidence): Verdict[] {
     }
     try {
       const findings = judgeCheck(evidence);
-      verdicts.set(
-        id,
-        findings.length === 0 ? { ...base, status: 'passed', score: points } : { ...base, status: 'failed', findings },
-      );
+      if (findings.length > 0) verdicts.set(id, { ...base, status: 'failed', findings });
+      // What a run that broke off did not show cannot be taken for granted.
+      else verdicts.set(id, complete ? { ...base, status: 'passed', score: points } : { ...base, status: 'skipped' });
     } catch (error) {
       verdicts.set(id, { ...base, status: 'error', fault: String(error instanceof Error ? error.stack : error) });
     }
@@ -40,7 +41,7 @@ export function judge(lesson: Lesson, evidence: Evidence): Verdict[] {
 
 /** Telemetry can be compared with the truth only where the app started and answered as the shop does. */
 function isJudgeable(lesson: Lesson, evidence: Evidence): boolean {
-  if (evidence.violation !== undefined) return false;
+  if (evidence.violation !== undefined || firstBreach(evidence) !== undefined) return false;
   const required = Object.entries(lesson.runs).filter(([, plan]) => plan.required ?? true);
   return (
     required.every(([name]) =>

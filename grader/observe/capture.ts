@@ -9,20 +9,34 @@ export interface Capture {
   ended: Promise<void>;
 }
 
-/** Reads `stream` to its end and keeps its first `limit` bytes. */
-export function capture(stream: Readable, limit: number): Capture {
+const NEWLINE = 0x0a;
+
+/** Reads `stream` to its end and keeps its first `limit` bytes, or fewer if those are more than `maxLines` lines. */
+export function capture(stream: Readable, limit: number, maxLines = Number.POSITIVE_INFINITY): Capture {
   const chunks: Buffer[] = [];
   let kept = 0;
+  let lines = 0;
   let dropped = 0;
   const { promise, resolve } = Promise.withResolvers<void>();
+
+  /** How many bytes of a chunk are kept: up to the limit, or up to the end of the last line allowed. */
+  function roomFor(chunk: Buffer): number {
+    if (lines >= maxLines) return 0;
+    const room = Math.min(chunk.length, limit - kept);
+    for (let end = chunk.indexOf(NEWLINE) + 1; end > 0 && end <= room; end = chunk.indexOf(NEWLINE, end) + 1) {
+      lines += 1;
+      if (lines >= maxLines) return end;
+    }
+    return room;
+  }
+
   stream.on('data', (chunk: Buffer) => {
-    const room = limit - kept;
-    if (chunk.length > room) dropped += chunk.length - room;
+    const room = roomFor(chunk);
+    dropped += chunk.length - room;
+    if (room === 0) return;
+    kept += room;
     // A copy of a partial chunk, so that a kept byte does not hold a whole buffer.
-    const part = chunk.length > room ? Buffer.from(chunk.subarray(0, room)) : chunk;
-    if (part.length === 0) return;
-    kept += part.length;
-    chunks.push(part);
+    chunks.push(room < chunk.length ? Buffer.from(chunk.subarray(0, room)) : chunk);
   });
   stream.once('error', () => resolve());
   stream.once('close', () => resolve());

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** The course's own files, that no app has any business with. `exercises/` is the learner's and may change at any time. */
@@ -11,12 +11,14 @@ export type CourseSnapshot = ReadonlyMap<string, string>;
 export async function snapshotCourse(root: string): Promise<CourseSnapshot> {
   const snapshot = new Map<string, string>();
   async function visit(path: string): Promise<void> {
-    const { ino, size, ctimeMs, isFolder } = await stat(path).then(
+    const { ino, size, ctimeMs, isFolder } = await lstat(path).then(
       (found) => ({ ino: found.ino, size: found.size, ctimeMs: found.ctimeMs, isFolder: found.isDirectory() }),
       () => ({ ino: 0, size: 0, ctimeMs: 0, isFolder: false }),
     );
-    if (isFolder) await Promise.all((await readdir(path)).map((name) => visit(join(path, name))));
-    else snapshot.set(relative(root, path), `${ino} ${size} ${ctimeMs}`);
+    if (isFolder) {
+      snapshot.set(relative(root, path), 'folder');
+      await Promise.all((await readdir(path)).map((name) => visit(join(path, name))));
+    } else snapshot.set(relative(root, path), `${ino} ${size} ${ctimeMs}`);
   }
   await Promise.all(GUARDED.map((name) => visit(join(root, name))));
   return snapshot;

@@ -1,4 +1,4 @@
-import { request, type Agent } from 'node:http';
+import { request, type Agent, type ClientRequest } from 'node:http';
 import type { Exchange, Header } from '../evidence/evidence.ts';
 
 /** One HTTP request, complete: nothing is added but Host and Content-Length. */
@@ -23,29 +23,40 @@ export type HttpResult = Pick<Exchange, 'outcome' | 'error' | 'status' | 'respon
 export function send(plan: HttpRequest): Promise<HttpResult> {
   const { promise, resolve } = Promise.withResolvers<HttpResult>();
   const result = { status: null as number | null, responseHeaders: [] as Header[], responseBody: '' };
-  const settle = (outcome: HttpResult['outcome'], error: string | null = null): void => {
-    clearTimeout(deadline);
-    resolve({ ...result, outcome, error });
-  };
-  const length: Header[] = plan.body === null ? [] : [['Content-Length', String(Buffer.byteLength(plan.body))]];
-
-  const outgoing = request({
-    host: '127.0.0.1',
-    port: plan.port,
-    method: plan.method,
-    path: plan.path,
-    agent: plan.agent,
-    headers: [['Host', `127.0.0.1:${plan.port}`], ...plan.headers, ...length].flat(),
-    setDefaultHeaders: false,
-    joinDuplicateHeaders: true,
-  });
+  let outgoing: ClientRequest | undefined;
   const deadline = setTimeout(() => {
     settle('timeout', `no complete answer within ${plan.deadlineMs} ms`);
-    outgoing.destroy();
+    outgoing?.destroy();
   }, plan.deadlineMs);
-  plan.signal?.addEventListener('abort', () => {
+  function settle(outcome: HttpResult['outcome'], error: string | null = null): void {
+    clearTimeout(deadline);
+    resolve({ ...result, outcome, error });
+  }
+  const length: Header[] = plan.body === null ? [] : [['Content-Length', String(Buffer.byteLength(plan.body))]];
+
+  try {
+    outgoing = request({
+      host: '127.0.0.1',
+      port: plan.port,
+      method: plan.method,
+      path: plan.path,
+      agent: plan.agent,
+      headers: [['Host', `127.0.0.1:${plan.port}`], ...plan.headers, ...length].flat(),
+      setDefaultHeaders: false,
+      joinDuplicateHeaders: true,
+    });
+  } catch (error) {
+    // What HTTP cannot carry (a line end in a header, a space in a path) fails like what is not answered.
+    settle('failed', (error as NodeJS.ErrnoException).code ?? String(error));
+    return promise;
+  }
+  if (plan.signal?.aborted === true) {
     settle('aborted');
     outgoing.destroy();
+  }
+  plan.signal?.addEventListener('abort', () => {
+    settle('aborted');
+    outgoing?.destroy();
   });
   outgoing.on('response', (response) => {
     result.status = response.statusCode ?? null;

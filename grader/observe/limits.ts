@@ -10,15 +10,18 @@ export interface Limits {
   graceMs: number;
   /** Kept of each of stdout and stderr. */
   outputBytes: number;
+  /** Kept of each of stdout and stderr, in lines: many short ones cost more to judge than few long ones. */
+  outputLines: number;
   /** Kept of one response body. */
   bodyBytes: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  bootMs: 15_000,
+  bootMs: 20_000,
   exchangeMs: 10_000,
   runMs: 30_000,
   graceMs: 5_000,
   outputBytes: 8 * 1024 * 1024,
+  outputLines: 100_000,
   bodyBytes: 1024 * 1024,
 };

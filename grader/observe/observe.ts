@@ -4,7 +4,7 @@ import { firstChange, snapshotCourse } from './course-guard.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { ObservationPlan } from './plan.ts';
 import { observeRun } from './run.ts';
-import { copySubmission, removeStaleWorkplaces, SubmissionRefused } from './submission.ts';
+import { copySubmission, removeStaleWorkplaces, SubmissionRefused, type Workplace } from './submission.ts';
 
 /** What to observe. */
 export interface ObserveOptions {
@@ -30,7 +30,7 @@ export async function observe({ lesson, root, source, seed, limits = {} }: Obser
     const workplace = await copySubmission(source, runs);
     try {
       const before = await snapshotCourse(root);
-      const observed = await observeRuns(lesson, workplace.directory, seed, { ...DEFAULT_LIMITS, ...limits });
+      const observed = await observeRuns(lesson, workplace, seed, { ...DEFAULT_LIMITS, ...limits });
       const touched = firstChange(before, await snapshotCourse(root));
       const { directory } = workplace;
       if (touched === undefined) return { ...evidence, workplace: directory, runs: observed };
@@ -48,17 +48,18 @@ export async function observe({ lesson, root, source, seed, limits = {} }: Obser
 /** All runs side by side: they share nothing but the copy of the submission. */
 async function observeRuns(
   lesson: ObservationPlan,
-  directory: string,
+  workplace: Workplace,
   seed: number,
   limits: Limits,
 ): Promise<Record<string, Run>> {
   const names = Object.keys(lesson.runs);
   const plans = Object.values(lesson.runs);
   const runs = await Promise.all(
-    plans.map((plan, index) =>
+    plans.map(async (plan, index) =>
       observeRun(plan, {
         name: names[index] ?? '',
-        directory,
+        directory: workplace.directory,
+        home: await workplace.makeHome(names[index] ?? ''),
         services: lesson.services,
         seed: seed + index,
         limits,

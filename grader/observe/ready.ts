@@ -47,14 +47,14 @@ async function explainExit(service: Service): Promise<Trouble> {
 async function explainSilence(service: Service, limits: Limits): Promise<Trouble> {
   const params = { seconds: limits.bootMs / 1000, port: service.port };
   if (await isHealthy(service.port, limits.exchangeMs)) return { code: 'boot-without-shop', params };
-  const others = (await portsOf(service.pid)).filter((port) => port !== service.port);
+  const others = (await portsOf(service.pid ?? 0)).filter((port) => port !== service.port);
   if (others.length > 0) return { code: 'boot-elsewhere', params: { ...params, ports: others.join(', ') } };
   return { code: 'boot-silent', params };
 }
 
 /** Whether `GET /healthz` on a local port answers 200. */
 export async function isHealthy(port: number, deadlineMs: number): Promise<boolean> {
-  const { status } = await send({
+  const { outcome, status } = await send({
     port,
     method: 'GET',
     path: '/healthz',
@@ -64,7 +64,7 @@ export async function isHealthy(port: number, deadlineMs: number): Promise<boole
     deadlineMs,
     bodyBytes: 0,
   });
-  return status === 200;
+  return outcome === 'answered' && status === 200;
 }
 
 /** Whether something accepts connections on a local port. */

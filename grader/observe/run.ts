@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { createRandom } from '../../shop/random.ts';
 import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
@@ -13,6 +13,8 @@ import { createTraffic, TrafficStopped, type TrafficRecord } from './traffic.ts'
 export interface RunContext {
   name: string;
   directory: string;
+  /** Of this run alone. */
+  home: string;
   services: Record<string, string>;
   seed: number;
   limits: Limits;
@@ -36,8 +38,7 @@ export async function observeRun(plan: RunPlan, context: RunContext): Promise<Ru
     service.kill();
   }
   const process = await service.end();
-  if (process.dropped.stdout + process.dropped.stderr > 0)
-    trouble = { code: 'output-limit', params: { megabytes: context.limits.outputBytes / 1024 / 1024 } };
+  trouble = findBreach(process, service, context.limits) ?? trouble;
   return toRun({ name: context.name, service, process, record, trouble, startedAt });
 }
 
@@ -47,10 +48,10 @@ async function boot(
   plan: RunPlan,
   context: RunContext,
 ): Promise<{ service: Service; trouble: Trouble | undefined }> {
-  const { directory, seed, limits } = context;
+  const { directory, home, seed, limits } = context;
   for (let attempt = 1; ; attempt += 1) {
     const port = await getPort({ port: portsInRandomOrder(), host: '127.0.0.1' });
-    const service = startService({ name, directory, entry, port, env: plan.env ?? {}, limits });
+    const service = startService({ name, directory, home, entry, port, env: plan.env ?? {}, limits });
     const trouble = await waitUntilReady(service, seed, limits);
     // Somebody else took the port in the meantime: not the app's fault, once.
     const portTaken = service.hasExited() && (await accepts(port));
@@ -81,19 +82,41 @@ async function drive(
     const planned = plan.ends === 'crash' || service.wasSignalled();
     if (!planned) crash({ code: 'crashed', params: { status: signal ?? String(code) } });
   });
-  const driven = run()
-    .catch((error: unknown) => {
+  const driven: Promise<Trouble | undefined> = run()
+    .then(() => undefined)
+    .catch(async (error: unknown) => {
       // The app's end shows in its exit; an error of our own must not pass for one of the app's.
       if (!(error instanceof ChannelClosed || error instanceof TrafficStopped)) throw error;
+      if (error instanceof ChannelClosed && !(await exitsWithin(service, limits.graceMs)))
+        return { code: 'channel-closed', params: {} } as const;
+      return undefined;
     })
     // Traffic that ended because the app did: let the exit be told.
-    .then(async () => (service.hasExited() ? await Promise.race([crashed, turn(undefined)]) : undefined));
+    .then(async (trouble) => {
+      if (trouble !== undefined) return trouble;
+      return service.hasExited() ? await Promise.race([crashed, turn(undefined)]) : undefined;
+    });
   try {
     return await Promise.race([driven, crashed, expired]);
   } finally {
     clearTimeout(deadline);
     driven.catch(() => {});
   }
+}
+
+async function exitsWithin(service: Service, ms: number): Promise<boolean> {
+  const deadline = new AbortController();
+  await Promise.race([service.exited, delay(ms, undefined, { signal: deadline.signal }).catch(() => {})]);
+  deadline.abort();
+  return service.hasExited();
+}
+
+/** What no app may do, whatever else it does. */
+function findBreach({ dropped, leftovers }: ProcessRecord, { shop }: Service, limits: Limits): Trouble | undefined {
+  if (leftovers > 0) return { code: 'left-processes', params: { count: leftovers } };
+  if (dropped.stdout + dropped.stderr > 0)
+    return { code: 'output-limit', params: { megabytes: limits.outputBytes / 1024 / 1024, lines: limits.outputLines } };
+  return shop.exceeded() ? { code: 'channel-limit', params: {} } : undefined;
 }
 
 const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
@@ -105,6 +128,9 @@ const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
   crashed: 'crashed',
   'run-timeout': 'timeout',
   'output-limit': 'limit',
+  'channel-limit': 'limit',
+  'channel-closed': 'violation',
+  'left-processes': 'violation',
 };
 
 interface Ended {

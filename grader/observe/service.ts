@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { ProcessRecord } from '../evidence/evidence.ts';
 import { capture } from './capture.ts';
 import { appEnvironment } from './environment.ts';
+import { endLeftovers, waitForGroup } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 import { openShopChannel, type ShopChannel } from './shop-channel.ts';
 
@@ -18,7 +19,8 @@ export interface Exit {
 export interface Service {
   readonly name: string;
   readonly port: number;
-  readonly pid: number;
+  /** Undefined when it could not even be started. */
+  readonly pid: number | undefined;
   readonly shop: ShopChannel;
   /** Settles at the process's exit. */
   readonly exited: Promise<Exit>;
@@ -40,6 +42,8 @@ export interface ServicePlan {
   name: string;
   /** The exercise's folder. */
   directory: string;
+  /** A folder of this run's own: the app's HOME and TMPDIR. */
+  home: string;
   /** The entry, relative to the folder. */
   entry: string;
   port: number;
@@ -57,7 +61,8 @@ export function startCommand(directory: string, entry: string): string[] {
 }
 
 /** Starts a service in a process group of its own. */
-export function startService({ name, directory, entry, port, env, limits }: ServicePlan): Service {
+export function startService({ name, directory, home, entry, port, env, limits }: ServicePlan): Service {
+  if (closing) throw new Error('the grader is being ended');
   const [command = '', ...args] = startCommand(directory, entry);
   const since = performance.now();
   let readyMs: number | null = null;
@@ -69,7 +74,7 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
   const child = execa(command, args, {
     cwd: directory,
     env: {
-      ...appEnvironment(directory, { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', ...env }),
+      ...appEnvironment(home, { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', ...env }),
       // Makes the fourth descriptor the child's IPC channel; see shop-channel.ts.
       NODE_CHANNEL_FD: '3',
       NODE_CHANNEL_SERIALIZATION_MODE: 'json',
@@ -83,10 +88,10 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
     stripFinalNewline: false,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const stdout = capture(child.stdio[1], limits.outputBytes);
-  const stderr = capture(child.stdio[2], limits.outputBytes);
+  const stdout = capture(child.stdio[1], limits.outputBytes, limits.outputLines);
+  const stderr = capture(child.stdio[2], limits.outputBytes, limits.outputLines);
   const shop = openShopChannel(child.stdio[3] as Duplex);
-  const pid = child.pid ?? 0;
+  const { pid } = child;
 
   const { promise: exit, resolve: settle } = Promise.withResolvers<Exit>();
   child.nodeChildProcess.once('exit', (code, signal) => {
@@ -101,6 +106,7 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
   });
 
   function killGroup(): void {
+    if (pid === undefined) return; // it was never started, and 0 would be our own group
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
@@ -134,8 +140,10 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
       }, limits.graceMs);
       const { code, signal } = await exit;
       clearTimeout(grace);
-      killGroup(); // what the app started and left behind
+      killGroup(); // what the app started and left in its group
       running.delete(killGroup);
+      if (pid !== undefined) await waitForGroup(pid);
+      const leftovers = await endLeftovers(home);
       await Promise.race([Promise.all([stdout.ended, stderr.ended]), deadline(limits.graceMs)]);
       for (const stream of child.stdio) stream?.destroy(); // something that left the group may still hold them
       const endedBy = killed ? 'sigkill' : asked ? 'sigterm' : 'exit';
@@ -149,6 +157,7 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
         code,
         signal,
         endedBy,
+        leftovers,
       };
     },
   };
@@ -156,8 +165,11 @@ export function startService({ name, directory, entry, port, env, limits }: Serv
 
 const running = new Set<() => void>();
 
-/** Ends every service that still runs, at once: for Ctrl-C and for faults. */
+let closing = false;
+
+/** Ends every service that runs, at once and for good: for Ctrl-C. None can be started after it. */
 export function killServices(): void {
+  closing = true;
   for (const kill of running) kill();
 }
 

@@ -23,23 +23,35 @@ export class SubmissionRefused extends Error {
 
 /** A private copy of a submission, inside the course so that its imports resolve. */
 export interface Workplace {
+  /** The copy. */
   directory: string;
+  /** Makes a folder beside the copy, to be one run's HOME. */
+  makeHome(run: string): Promise<string>;
   remove(): Promise<void>;
 }
 
 /**
- * Copies a submission's regular files to `<runs>/<pid>-<random>/`.
+ * Copies a submission's regular files to `<runs>/<pid>-<random>/app/`.
  * @throws {SubmissionRefused} for links, devices, forbidden names, too many or too large files, before anything has run
  */
 export async function copySubmission(source: string, runs: string): Promise<Workplace> {
   const files = await list(source);
   const root = join(runs, `${process.pid}-${randomBytes(6).toString('hex')}`);
-  const workplace = { directory: root, remove: () => rm(root, { recursive: true, force: true }) };
+  const directory = join(root, 'app');
+  const workplace: Workplace = {
+    directory,
+    async makeHome(run) {
+      const home = join(root, `home-${run}`);
+      await mkdir(home);
+      return home;
+    },
+    remove: () => rm(root, { recursive: true, force: true }),
+  };
   let bytes = 0;
   try {
-    await mkdir(root, { recursive: true });
+    await mkdir(directory, { recursive: true });
     for (const file of files) {
-      bytes += await copyFile(join(source, file), join(root, file), MAX_BYTES - bytes, file);
+      bytes += await copyFile(join(source, file), join(directory, file), MAX_BYTES - bytes, file);
     }
     return workplace;
   } catch (error) {
@@ -73,7 +85,8 @@ async function list(source: string): Promise<string[]> {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name);
       const shown = relative(source, path);
-      if (FORBIDDEN.has(entry.name)) throw new SubmissionRefused('refused-name', shown);
+      // In any case: some file systems do not tell the difference.
+      if (FORBIDDEN.has(entry.name.toLowerCase())) throw new SubmissionRefused('refused-name', shown);
       if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile()) files.push(shown);
       else throw new SubmissionRefused('refused-kind', shown);

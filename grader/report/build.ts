@@ -1,6 +1,7 @@
-import { deviations } from '../evidence/deviations.ts';
+import { pathToFileURL } from 'node:url';
+import { deviations, firstBreach } from '../evidence/deviations.ts';
 import type { Evidence, ProcessRecord, Run } from '../evidence/evidence.ts';
-import { printable } from '../evidence/excerpt.ts';
+import { cutText, printable } from '../evidence/excerpt.ts';
 import type { Lang } from '../course/lang.ts';
 import { readingPath } from '../course/paths.ts';
 import { fill, type LessonTexts, type Say } from '../course/texts.ts';
@@ -11,6 +12,7 @@ import { readStartupError } from './startup-error.ts';
 
 const OUTPUT_LINES = 50;
 const OUTPUT_LINE_CHARACTERS = 500;
+const VALUE_CHARACTERS = 200;
 
 /** Everything a lesson's report is made of. */
 export interface LessonResult {
@@ -76,14 +78,23 @@ function buildCheck(reading: string, verdict: Verdict, texts: LessonTexts): Chec
 }
 
 function buildFinding({ code, params = {}, expected, actual, at = [] }: Finding, sentence = code): FindingReport {
-  const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, printable(String(value))]));
   return {
     code,
-    message: fill(sentence, shown),
-    ...(expected === undefined ? {} : { expected: printable(expected) }),
-    ...(actual === undefined ? {} : { actual: printable(actual) }),
+    message: fill(sentence, shownParams(params)),
+    ...(expected === undefined ? {} : { expected: short(expected) }),
+    ...(actual === undefined ? {} : { actual: short(actual) }),
     at,
   };
+}
+
+function shownParams(params: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, short(String(value))]));
+}
+
+/** A value as it can be shown: an app may have written one of any length. */
+function short(value: string): string {
+  const cut = cutText(value, VALUE_CHARACTERS);
+  return cut === value ? printable(value) : `${printable(cut)}…`;
 }
 
 interface LessonTrouble {
@@ -96,10 +107,10 @@ interface LessonTrouble {
 function findTrouble(lesson: Lesson, evidence: Evidence, say: Say): LessonTrouble | undefined {
   const { violation } = evidence;
   if (violation !== undefined)
-    return { status: 'violation', message: say(`violation.${violation.code}`, violation.params) };
+    return { status: 'violation', message: say(`violation.${violation.code}`, shownParams(violation.params)) };
 
   const required = Object.values(evidence.runs).filter(({ name }) => lesson.runs[name]?.required ?? true);
-  const fallen = required.find(({ trouble }) => trouble !== undefined) ?? firstLimit(evidence);
+  const fallen = firstBreach(evidence) ?? required.find(({ trouble }) => trouble !== undefined);
   if (fallen?.trouble !== undefined && fallen.outcome !== 'ended')
     return {
       status: fallen.outcome,
@@ -109,19 +120,14 @@ function findTrouble(lesson: Lesson, evidence: Evidence, say: Say): LessonTroubl
 
   const [deviation] = deviations(evidence);
   if (deviation !== undefined) {
-    const { method, path, route, status, outcome, expectedStatus } = deviation;
+    const { method, path, route, status, outcome, error, expectedStatus } = deviation;
     const request = `${method} ${route ?? path}`;
     const params = { request, status: status ?? '–', expected: expectedStatus ?? '–' };
-    return outcome === 'timeout'
-      ? { status: 'timeout', message: say('shop.timeout', params) }
-      : { status: 'failed', message: say('shop.deviates', params) };
+    if (outcome === 'timeout') return { status: 'timeout', message: say('shop.timeout', params) };
+    const message = outcome === 'failed' ? say('shop.silent', { ...params, error: error ?? '–' }) : say('shop.deviates', params);
+    return { status: 'failed', message };
   }
   return undefined;
-}
-
-/** A flood is a flood in any run. */
-function firstLimit(evidence: Evidence): Run | undefined {
-  return Object.values(evidence.runs).find(({ outcome }) => outcome === 'limit');
 }
 
 function explain(run: Run, workplace: string, say: Say): string {
@@ -129,7 +135,7 @@ function explain(run: Run, workplace: string, say: Say): string {
   if (trouble === undefined) return '';
   const sentence = say(`run.${trouble.code}`, { ...trouble.params, run: run.name });
   const startup = trouble.code === 'boot-crashed' ? readStartupError(relativise(stderrOf(run), workplace)) : undefined;
-  return startup === undefined ? sentence : `${sentence} ${say(`startup.${startup.code}`, startup.params)}`;
+  return startup === undefined ? sentence : `${sentence} ${say(`startup.${startup.code}`, shownParams(startup.params))}`;
 }
 
 function stderrOf(run: Run): string {
@@ -142,7 +148,7 @@ function outputOf(run: Run, workplace: string): string[] {
   const lines = Object.values(run.processes).flatMap((record) => [...linesOf(record, 'stdout'), ...linesOf(record, 'stderr')]);
   return lines
     .slice(-OUTPUT_LINES)
-    .map((line) => printable(relativise(line, workplace)).slice(0, OUTPUT_LINE_CHARACTERS));
+    .map((line) => printable(cutText(relativise(line, workplace), OUTPUT_LINE_CHARACTERS)));
 }
 
 function linesOf(record: ProcessRecord, channel: 'stdout' | 'stderr'): string[] {
@@ -153,7 +159,7 @@ function linesOf(record: ProcessRecord, channel: 'stdout' | 'stderr'): string[] 
 
 /** Paths in an app's output lead to the copy that ran; the learner knows them as the exercise's own. */
 function relativise(output: string, workplace: string): string {
-  return output.replaceAll(`file://${workplace}/`, '').replaceAll(`${workplace}/`, '');
+  return output.replaceAll(`${pathToFileURL(workplace).href}/`, '').replaceAll(`${workplace}/`, '');
 }
 
 function text(bytes: Uint8Array): string {

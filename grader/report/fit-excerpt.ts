@@ -21,7 +21,7 @@ export function fitExcerpt(
     columns: stringWidth(segment),
   }));
   const isMarked = (index: number): boolean => index >= mark.start && index < mark.start + mark.length;
-  const visible = stringWidth(excerpt) <= width ? segments : segments.slice(firstVisible(segments, mark.start, width));
+  const visible = stringWidth(excerpt) <= width ? segments : segments.slice(firstVisible(segments, mark, width));
   const cut = visible.length < segments.length;
 
   let text = cut ? ELLIPSIS : '';
@@ -49,9 +49,16 @@ interface Segment {
   columns: number;
 }
 
-function firstVisible(segments: readonly Segment[], markStart: number, width: number): number {
-  const lead = Math.floor(width / 3);
-  let first = segments.findIndex(({ index }) => index >= markStart);
+function firstVisible(
+  segments: readonly Segment[],
+  { start, length }: { start: number; length: number },
+  width: number,
+): number {
+  const marked = segments.filter(({ index }) => index >= start && index < start + length);
+  const markColumns = marked.reduce((sum, { columns }) => sum + columns, 0);
+  // An ellipsis on either side; a mark that leaves no room for more has none before it.
+  const lead = Math.max(0, Math.min(Math.floor(width / 3), width - 2 - markColumns));
+  let first = segments.findIndex(({ index }) => index >= start);
   let columns = 0;
   while (first > 0 && columns + (segments[first - 1]?.columns ?? 0) <= lead) {
     first -= 1;

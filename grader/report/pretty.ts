@@ -16,6 +16,9 @@ export interface PrettyOptions {
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
+/** Less room than this beside a head, and the text stands below it. */
+const MIN_TEXT = 16;
+const NARROW_INDENT = 6;
 
 /** A lesson's head line: what is graded. */
 export function printHead(title: string, target: string, seed: number, { style, say }: PrettyOptions): string {
@@ -33,7 +36,7 @@ export function printLesson(lesson: LessonReport, options: PrettyOptions): strin
   if (lesson.output !== undefined && lesson.output.length > 0) {
     page.line();
     page.text(say('report.output'), 2);
-    for (const line of lesson.output) page.text(style.dim(line), 4);
+    for (const line of lesson.output) page.verbatim(style.dim(line), 4);
   }
   page.line();
   printChecks(lesson.checks, page, options);
@@ -62,6 +65,8 @@ interface Page {
   line(text?: string): void;
   /** Wraps at words to the width; the first line begins with `head`, the others stand under the text. */
   text(text: string, first: number | { head: string }): void;
+  /** Breaks where a line ends, and nowhere else: nothing of it is moved. */
+  verbatim(text: string, indent: number): void;
   width: number;
   done(): string;
 }
@@ -69,17 +74,27 @@ interface Page {
 function createPage({ width }: PrettyOptions): Page {
   const columns = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width));
   const lines: string[] = [];
-  return {
+  const page: Page = {
     width: columns,
     line: (text = '') => void lines.push(text),
     text(text, first) {
       const head = typeof first === 'number' ? ' '.repeat(first) : first.head;
       const hanging = stringWidth(head);
+      if (columns - hanging < MIN_TEXT) {
+        lines.push(head.trimEnd());
+        page.text(text, NARROW_INDENT);
+        return;
+      }
       const wrapped = wrapAnsi(text, columns - hanging, { hard: true, trim: true }).split('\n');
       wrapped.forEach((part, index) => lines.push(`${index === 0 ? head : ' '.repeat(hanging)}${part}`));
     },
+    verbatim(text, indent) {
+      const wrapped = wrapAnsi(text, columns - indent, { hard: true, trim: false, wordWrap: false });
+      for (const part of wrapped.split('\n')) lines.push(`${' '.repeat(indent)}${part}`);
+    },
     done: () => `${lines.join('\n')}\n`,
   };
+  return page;
 }
 
 const column = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - stringWidth(text)));

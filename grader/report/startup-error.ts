@@ -34,6 +34,13 @@ const READERS: Reader[] = [
       : { code: 'type-import', params: { ...place(stderr), module, name } };
   },
   (stderr) => {
+    const [, name, module] =
+      /Named export '([^']+)' not found\. The requested module '([^']+)' is a CommonJS module/.exec(stderr) ?? [];
+    return module === undefined || name === undefined
+      ? undefined
+      : { code: 'type-import', params: { ...place(stderr), module, name } };
+  },
+  (stderr) => {
     const [, module, importer] = /Cannot find (?:module|package) '([^']+)' imported from (\S+)/.exec(stderr) ?? [];
     return module === undefined || importer === undefined
       ? undefined
@@ -44,13 +51,17 @@ const READERS: Reader[] = [
     return flag === undefined ? undefined : { code: 'flag', params: { flag } };
   },
   (stderr) => {
-    const [, port] = /EADDRINUSE.*?:(\d+)/.exec(stderr) ?? [];
+    const [, port] = /EADDRINUSE[^\n]{0,100}:(\d+)$/m.exec(stderr) ?? [];
     return port === undefined ? undefined : { code: 'port', params: { port } };
   },
 ];
 
+/** Node.js says what killed a process last; what an app wrote before may be long, and made to be slow to search. */
+const LAST_CHARACTERS = 16 * 1024;
+
 /** Reads what Node.js said about a process that did not start; undefined when it is nothing special. */
-export function readStartupError(stderr: string): StartupError | undefined {
+export function readStartupError(output: string): StartupError | undefined {
+  const stderr = output.slice(-LAST_CHARACTERS);
   for (const read of READERS) {
     const found = read(stderr);
     if (found !== undefined) return found;

@@ -15,7 +15,8 @@ const STATUS: Record<ShopErrorCode, number> = {
 };
 
 /** Answers a request that failed. Only what nobody expected is logged as an error, once, with its stack. */
-export function answerError(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+export function answerError(error: unknown, req: Request, res: Response, next: NextFunction): void {
+  if (req.destroyed && !req.complete) return; // the client left while it was sending: nobody to answer, nothing of ours failed
   if (res.headersSent) {
     next(error);
     return;

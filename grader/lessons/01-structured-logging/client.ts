@@ -126,7 +126,8 @@ function hex(random: Random, length: number): string {
 export function bodyOf({ responseBody }: Pick<Exchange, 'responseBody'>): Record<string, string | undefined> {
   try {
     const value: unknown = JSON.parse(responseBody);
-    return typeof value === 'object' && value !== null ? (value as Record<string, string>) : {};
+    const fields = Object.entries(typeof value === 'object' && value !== null ? value : {});
+    return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'));
   } catch {
     return {};
   }

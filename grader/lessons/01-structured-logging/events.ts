@@ -74,7 +74,7 @@ export function errorMessageOf({ err }: LogEvent): string {
 }
 
 /** A frame of a V8 stack trace. */
-const FRAME = /\n\s+at /;
+const FRAME = /\n {1,8}at /;
 
 /** Whether a stack stands under `err`. */
 export function hasStack({ err }: LogEvent): boolean {

@@ -41,7 +41,7 @@ export const FATAL = 60;
 
 /** A level as pino's number; undefined for what is no level. */
 export function levelOf(value: unknown): number | undefined {
-  if (typeof value === 'string') return LEVELS[value.toLowerCase()];
+  if (typeof value === 'string') return new Map(Object.entries(LEVELS)).get(value.toLowerCase());
   return Object.values(LEVELS).includes(value as number) ? (value as number) : undefined;
 }
 

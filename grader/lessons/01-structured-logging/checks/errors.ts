@@ -8,8 +8,8 @@ import { DAY, ERROR, levelName } from '../names.ts';
 import { pointAtExchange } from '../requests.ts';
 
 /** The first line of a frame in a V8 stack trace. */
-const FRAME = /\n\s+at /;
-const FRAME_IN_JSON = /\\n\s+at /;
+const FRAME = /\n {1,8}at /;
+const FRAME_IN_JSON = /\\n {1,8}at /;
 
 /** An unexpected error is told once, with its stack, under `err`, and the client gets a clean 500. */
 export const errors: Check = {
@@ -68,7 +68,7 @@ function judgeAnswer(exchange: Exchange, message: string, findings: Findings): v
     findings.add('not-500', { expected: '500', actual: String(status ?? '–'), at });
     return;
   }
-  if (responseBody.includes(message) || FRAME.test(responseBody) || /^ +at /m.test(responseBody))
+  if (responseBody.includes(message) || FRAME.test(responseBody) || /^ {1,8}at /m.test(responseBody))
     findings.add('leaked-to-client', { actual: responseBody.slice(0, 120), at });
   const sent = headerOf(exchange.requestHeaders, 'x-request-id') ?? '';
   const echoed = headerOf(responseHeaders, 'x-request-id') ?? '';
