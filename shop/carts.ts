@@ -14,7 +14,11 @@ export interface Carts {
 export function createCarts(world: World, database: Database, catalogue: Catalogue): Carts {
   return {
     async create(account, items) {
-      if (!Array.isArray(items) || items.length === 0 || !items.every((item: CartItem | null) => item !== null && item.quantity > 0))
+      if (
+        !Array.isArray(items) ||
+        items.length === 0 ||
+        !items.every((item: CartItem | null) => item !== null && item.quantity > 0)
+      )
         throw new ShopError('invalid_request', 'a cart needs items, each with a productId and a quantity');
       let totalCents = 0;
       for (const { productId, quantity } of items)

@@ -30,10 +30,7 @@ export interface Gate {
 }
 
 /** From the grader to the shop. */
-export type Steering =
-  | { type: 'seed'; seed: number }
-  | { type: 'arm'; gate: Gate }
-  | { type: 'release'; id: number };
+export type Steering = { type: 'seed'; seed: number } | { type: 'arm'; gate: Gate } | { type: 'release'; id: number };
 
 /** One fact the shop reports about its own state. */
 export type LedgerEntry =

@@ -63,7 +63,15 @@ async function timeBareStart(id: string): Promise<number> {
   const since = performance.now();
   const started = Object.values(plans).flatMap(({ env = {} }, index) =>
     Object.entries(services).map(([name, entry]) =>
-      startService({ name, directory, home: join(ROOT, '.grade', 'bench'), entry, port: FIRST_PORT + index, env, limits: DEFAULT_LIMITS }),
+      startService({
+        name,
+        directory,
+        home: join(ROOT, '.grade', 'bench'),
+        entry,
+        port: FIRST_PORT + index,
+        env,
+        limits: DEFAULT_LIMITS,
+      }),
     ),
   );
   await Promise.all(started.map((service) => waitUntilReady(service, 1, DEFAULT_LIMITS)));

@@ -17,13 +17,18 @@ const MAX_PORT = 65_535;
  * Starts a lesson's app in its own folder, as the grader starts it, with its output on this terminal.
  * @returns the app's exit status, 0 when Ctrl-C ended it @throws {UsageError}
  */
-export async function app(word: string, options: { solution?: boolean; port: string }, terminal: Terminal): Promise<number> {
+export async function app(
+  word: string,
+  options: { solution?: boolean; port: string },
+  terminal: Terminal,
+): Promise<number> {
   const { say, style } = terminal;
   const id = lessonIdOf(word);
   const folder = submissionFolder({ kind: options.solution === true ? 'solutions' : 'exercises' }, id);
   if (folder === undefined) throw new UsageError('error.folder', { lesson: id, path: id });
   const port = Number(options.port);
-  if (!Number.isInteger(port) || port < 1 || port > MAX_PORT) throw new UsageError('error.port', { port: options.port });
+  if (!Number.isInteger(port) || port < 1 || port > MAX_PORT)
+    throw new UsageError('error.port', { port: options.port });
   if (await accepts(port)) throw new UsageError('error.portTaken', { port, lesson: word, other: port + 1 });
 
   const { services, tryOut } = await loadLesson(id);

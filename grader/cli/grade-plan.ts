@@ -84,7 +84,8 @@ function reportsOf(values: string[]): GradePlan['reports'] {
     const format = FORMATS.find((known) => known === word);
     if (file !== '' && file !== '-' && !existsSync(dirname(resolve(file))))
       throw new UsageError('error.reportFile', { file, reason: 'ENOENT' });
-    if (format === undefined || file === '') throw new UsageError('error.report', { value, formats: FORMATS.join(', ') });
+    if (format === undefined || file === '')
+      throw new UsageError('error.report', { value, formats: FORMATS.join(', ') });
     return { format, file };
   });
   if (reports.filter(({ file }) => file === '-').length > 1) throw new UsageError('error.stdoutTwice');

@@ -63,7 +63,11 @@ interface GradeContext {
   terminal: Terminal;
 }
 
-async function gradeLesson(id: string, folder: string, { plan, vitest, terminal }: GradeContext): Promise<LessonReport> {
+async function gradeLesson(
+  id: string,
+  folder: string,
+  { plan, vitest, terminal }: GradeContext,
+): Promise<LessonReport> {
   const since = performance.now();
   const lesson = await loadLesson(id);
   try {
@@ -139,7 +143,9 @@ const render: Record<Format, (report: Report, terminal: Terminal) => string> = {
   pretty(report, { say, langFlag }) {
     const options: PrettyOptions = { width: FILE_WIDTH, style: PLAIN, say, langFlag };
     const parts = report.lessons.map(
-      (lesson) => printHead(`three-am ${lesson.id}`, join(report.target, lesson.id), report.seed, options) + printLesson(lesson, options),
+      (lesson) =>
+        printHead(`three-am ${lesson.id}`, join(report.target, lesson.id), report.seed, options) +
+        printLesson(lesson, options),
     );
     return parts.join('') + printTotal(report, options);
   },

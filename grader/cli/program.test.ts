@@ -43,7 +43,10 @@ test.concurrent.for([
   { args: ['grade', '01', '--submission', tmpdir()], says: /^There is no submission for 01-structured-logging: / },
   { args: ['grade', '01', '--solution', '--submission', '.'], says: '--solution and --submission exclude each other.' },
   { args: ['grade', '01', '--report', 'xml=out'], says: /^A report is asked for as FORMAT=FILE/ },
-  { args: ['grade', '01', '--report', 'json=/nope/out.json'], says: 'The report cannot be written to /nope/out.json: ENOENT.' },
+  {
+    args: ['grade', '01', '--report', 'json=/nope/out.json'],
+    says: 'The report cannot be written to /nope/out.json: ENOENT.',
+  },
   { args: ['grade', '01', '--report', 'json=-', '--report', 'pretty=-'], says: 'Only one report can go to stdout.' },
   { args: ['grade', '01', '--lang', 'fr'], says: '"fr" is no language of the course: use en or ko.' },
   { args: ['hint', '01', 'nope'], says: /^Lesson 01-structured-logging has no check "nope"\. It has: ndjson, / },
@@ -61,7 +64,8 @@ test('options that npm swallowed are noticed', async () => {
   const npm = { npm_lifecycle_event: 'grade', npm_config_solution: 'true', npm_config_seed: '7' };
   const { stderr, exitCode } = await threeAm(['grade', '01'], npm);
   expect({ stderr, exitCode }).toEqual({
-    stderr: 'npm took --solution, --seed for itself: put -- before the flags, as in "npm run grade -- 01 --solution --seed".',
+    stderr:
+      'npm took --solution, --seed for itself: put -- before the flags, as in "npm run grade -- 01 --solution --seed".',
     exitCode: 2,
   });
 });
@@ -123,9 +127,15 @@ test('the CLI, Vitest by itself, and observe with judge come to the same verdict
   const vitest = ['run', '--project', 'grade', '--reporter', 'json', '--outputFile', file, LESSON];
   await execa('vitest', vitest, { cwd: ROOT, preferLocal: true, reject: false });
   const report = JSON.parse(cli.stdout) as Report;
-  const tests = JSON.parse(await readFile(file, 'utf8')) as { testResults: { assertionResults: { title: string; status: string }[] }[] };
+  const tests = JSON.parse(await readFile(file, 'utf8')) as {
+    testResults: { assertionResults: { title: string; status: string }[] }[];
+  };
 
-  const fromCli = (report.lessons[0]?.checks ?? []).map(({ id, status, findings }) => [id, status, findings.map(({ code }) => code)]);
+  const fromCli = (report.lessons[0]?.checks ?? []).map(({ id, status, findings }) => [
+    id,
+    status,
+    findings.map(({ code }) => code),
+  ]);
   const fromJudge = direct.map(({ id, status, findings }) => [id, status, findings.map(({ code }) => code)]);
   expect(fromCli).toEqual(fromJudge);
   const fromVitest = tests.testResults.flatMap(({ assertionResults }) =>

@@ -6,7 +6,9 @@ const NEEDED = 24; // strips types without a flag
 const version = Number(process.versions.node.split('.')[0]);
 
 if (process.platform === 'win32') {
-  console.error('three-am needs Linux, macOS or WSL2: signals and process groups are part of its lessons. Run it in WSL2.');
+  console.error(
+    'three-am needs Linux, macOS or WSL2: signals and process groups are part of its lessons. Run it in WSL2.',
+  );
   process.exit(2);
 }
 if (version < NEEDED) {

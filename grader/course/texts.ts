@@ -42,5 +42,7 @@ export function sayFrom(texts: ToolTexts): Say {
 
 /** Puts parameters in place of `{name}`; a name without a parameter stays as it is. */
 export function fill(template: string, params: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => Object.hasOwn(params, name) ? String(params[name]) : whole);
+  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(params, name) ? String(params[name]) : whole,
+  );
 }

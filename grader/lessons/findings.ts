@@ -15,7 +15,6 @@ export function gatherFindings(): Findings {
       if (known === undefined) found.set(code, { finding: { code, ...finding }, count: 1 });
       else known.count += 1;
     },
-    list: () =>
-      [...found.values()].map(({ finding, count }) => ({ ...finding, params: { ...finding.params, count } })),
+    list: () => [...found.values()].map(({ finding, count }) => ({ ...finding, params: { ...finding.params, count } })),
   };
 }

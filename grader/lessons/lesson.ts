@@ -51,7 +51,8 @@ export function defineLesson(lesson: Lesson): Lesson {
   for (const { id, after = [] } of lesson.checks) {
     if (seen.has(id)) throw new Error(`${lesson.id}: the check id "${id}" stands twice`);
     const unknown = after.find((name) => !seen.has(name));
-    if (unknown !== undefined) throw new Error(`${lesson.id}: ${id} comes after "${unknown}", which no earlier check is`);
+    if (unknown !== undefined)
+      throw new Error(`${lesson.id}: ${id} comes after "${unknown}", which no earlier check is`);
     seen.add(id);
   }
   const sum = lesson.checks.reduce((total, { points }) => total + points, 0);

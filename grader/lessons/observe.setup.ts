@@ -16,7 +16,9 @@ const MAX_SEED = 0x7fffffff;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { positionals } = parseArgs({ strict: false, allowPositionals: true });
   const asked = lessonIds().filter(
-    (id) => positionals.length === 0 || positionals.some((word) => join('grader/lessons', id, 'lesson.grade.ts').includes(word)),
+    (id) =>
+      positionals.length === 0 ||
+      positionals.some((word) => join('grader/lessons', id, 'lesson.grade.ts').includes(word)),
   );
   const folders: Record<string, string> = {};
   for (const id of asked) {

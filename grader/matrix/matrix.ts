@@ -25,13 +25,18 @@ const STARTER_AT_MOST = 50;
  * compares the verdicts with the declared ones. @returns the number of apps that were judged otherwise
  */
 async function runMatrix(words: string[]): Promise<number> {
-  const [lessonWords, only] = [words.filter((word) => resolveLesson(word)), words.filter((word) => !resolveLesson(word))];
+  const [lessonWords, only] = [
+    words.filter((word) => resolveLesson(word)),
+    words.filter((word) => !resolveLesson(word)),
+  ];
   const ids = lessonWords.length === 0 ? lessonIds() : lessonWords.map((word) => resolveLesson(word) ?? '');
   let passed = 0;
   let failed = 0;
   for (const id of ids) {
     const lesson = await loadLesson(id);
-    const cases = (await casesOf(lesson)).filter(({ name }) => only.length === 0 || only.some((word) => name.includes(word)));
+    const cases = (await casesOf(lesson)).filter(
+      ({ name }) => only.length === 0 || only.some((word) => name.includes(word)),
+    );
     const waiting = [...cases];
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -54,7 +59,11 @@ async function run({ prepare, complaints }: Case, lesson: Lesson): Promise<strin
   const wrong = complaints(judge(lesson, evidence));
   if (wrong.length === 0) return wrong;
   const troubles = [evidence.violation, ...Object.values(evidence.runs).map(({ trouble }) => trouble)];
-  return [...wrong, ...troubles.flatMap((trouble) => (trouble === undefined ? [] : JSON.stringify(trouble))), `seed ${evidence.seed}`];
+  return [
+    ...wrong,
+    ...troubles.flatMap((trouble) => (trouble === undefined ? [] : JSON.stringify(trouble))),
+    `seed ${evidence.seed}`,
+  ];
 }
 
 async function casesOf(lesson: Lesson): Promise<Case[]> {

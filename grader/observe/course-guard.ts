@@ -26,6 +26,8 @@ export async function snapshotCourse(root: string): Promise<CourseSnapshot> {
 
 /** The first file, in alphabetical order, that differs between two snapshots. */
 export function firstChange(before: CourseSnapshot, after: CourseSnapshot): string | undefined {
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (path) => before.get(path) !== after.get(path),
+  );
   return changed.toSorted()[0];
 }

@@ -101,7 +101,7 @@ test.for([
 
 test('an app that listens nowhere', async () => {
   const service = await start(SHOP + STAY);
-  const params = { seconds: 0.15, port: service.port };
+  const params = { seconds: IMPATIENT.bootMs / 1000, port: service.port };
   expect(await waitUntilReady(service, 7, IMPATIENT)).toEqual({ code: 'boot-silent', params });
 });
 
@@ -112,7 +112,7 @@ test('an app that listens elsewhere', async () => {
     server.listen(0, '127.0.0.1', () => console.error('listening on ' + server.address().port + '.'));
   `);
   const [, ports] = /listening on (\d+)\./.exec(service.stderr()) ?? [];
-  const params = { seconds: 0.15, port: service.port };
+  const params = { seconds: IMPATIENT.bootMs / 1000, port: service.port };
   const elsewhere = { code: 'boot-elsewhere', params: { ...params, ports } };
   // Other systems do not tell where a process listens.
   const expected = process.platform === 'linux' ? elsewhere : { code: 'boot-silent', params };
@@ -129,8 +129,15 @@ test('an app whose health is bad', async () => {
 
 test('an app that does not load the shop', async () => {
   const service = await startListening(LISTEN);
-  const params = { seconds: 0.15, port: service.port };
+  const params = { seconds: IMPATIENT.bootMs / 1000, port: service.port };
   expect(await waitUntilReady(service, 7, IMPATIENT)).toEqual({ code: 'boot-without-shop', params });
+});
+
+test('an app that does not load the shop is not taken for ready by a timer that fires early', async () => {
+  const service = await startListening(LISTEN);
+  // Timers may be a little early; of a duration beyond their range they fire at once.
+  const limits = { ...DEFAULT_LIMITS, bootMs: 2 ** 31 };
+  expect(await waitUntilReady(service, 7, limits)).toMatchObject({ code: 'boot-without-shop' });
 });
 
 test('an app that closes the channel instead of loading the shop', async () => {

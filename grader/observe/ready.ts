@@ -41,7 +41,9 @@ export async function waitUntilClosed(service: Service, withinMs: number): Promi
 
 async function explainExit(service: Service): Promise<Trouble> {
   const { code, signal } = await service.exited;
-  return code === 0 ? { code: 'boot-exited', params: {} } : { code: 'boot-crashed', params: { status: signal ?? String(code) } };
+  return code === 0
+    ? { code: 'boot-exited', params: {} }
+    : { code: 'boot-crashed', params: { status: signal ?? String(code) } };
 }
 
 async function explainSilence(service: Service, limits: Limits): Promise<Trouble> {

@@ -94,13 +94,15 @@ test.for([
   ['a text in the ledger', '{"type":"ledger","entry":"forged"}'],
   ['something nested in the ledger', '{"type":"ledger","entry":{"kind":"x","text":{"deep":1}}}'],
   ['a gate without its number', '{"type":"held","id":"1"}'],
-  ['a report that no shop makes', '{"type":"passed","score":100}'],
+  ['a report that no shop makes', '{"type":"passed","id":100}'],
   ['bytes that are no text', '\u{FFFD}'],
 ])('what is no report is passed over: %s', async ([, line]) => {
   const { channel, app } = await open();
   app.write(`${line}\n${SEEDED}`);
   await heardSeeded(channel);
-  expect(channel.ledger()).toEqual([]);
+  const heard: string[] = [];
+  await channel.heard(({ type }) => heard.push(type) > 0 && type === 'seeded');
+  expect([heard, channel.ledger()]).toEqual([['seeded'], []]);
 });
 
 test('random bytes never throw, and what follows is heard', async () => {
@@ -117,7 +119,7 @@ test('random bytes never throw, and what follows is heard', async () => {
 
 test.for([
   ['of long lines', `{"type":"ledger","entry":{"kind":"x","text":"${'x'.repeat(100_000)}"}}\n`, 200],
-  ['of one line', 'x'.repeat(100_000), 200],
+  ['of one line', 'x'.repeat(1_000_000), 1],
   ['of reports', '{"type":"seeded"}\n'.repeat(10_000), 100],
 ] as const)('a flood is told, read to its end, and not kept: %s', async ([, chunk, times]) => {
   const { channel, app, pipe } = await open();

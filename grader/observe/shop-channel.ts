@@ -25,7 +25,11 @@ const MAX_LINE_CHARACTERS = 4 * 1024;
 export function openShopChannel(pipe: Duplex): ShopChannel {
   const reports: ShopReport[] = [];
   const ledger: LedgerEntry[] = [];
-  const waiting = new Set<{ wanted: (report: ShopReport) => boolean; resolve: () => void; reject: (error: Error) => void }>();
+  const waiting = new Set<{
+    wanted: (report: ShopReport) => boolean;
+    resolve: () => void;
+    reject: (error: Error) => void;
+  }>();
   let rest = '';
   let read = 0;
   let exceeded = false;

@@ -86,7 +86,10 @@ export function createTraffic(
     const index = requests;
     requests += 1;
     const json = plan.body !== undefined && typeof plan.body !== 'string';
-    const headers: Header[] = [...(json ? [['Content-Type', 'application/json'] as const] : []), ...(plan.headers ?? [])];
+    const headers: Header[] = [
+      ...(json ? [['Content-Type', 'application/json'] as const] : []),
+      ...(plan.headers ?? []),
+    ];
     const body = plan.body === undefined ? null : typeof plan.body === 'string' ? plan.body : JSON.stringify(plan.body);
     const { method, path, route } = plan;
     const result: HttpResult = await send({

@@ -26,7 +26,15 @@ export interface LessonResult {
 }
 
 /** Turns verdicts into the report's model: sentences filled in, the lesson's status and what went wrong first. */
-export function buildLessonReport({ lesson, evidence, verdicts, lang, texts, say, durationMs }: LessonResult): LessonReport {
+export function buildLessonReport({
+  lesson,
+  evidence,
+  verdicts,
+  lang,
+  texts,
+  say,
+  durationMs,
+}: LessonResult): LessonReport {
   const checks = verdicts.map((verdict) => buildCheck(readingPath(lesson.id, lang), verdict, texts));
   const broken = verdicts.find(({ fault }) => fault !== undefined);
   const trouble = findTrouble(lesson, evidence, say);
@@ -124,7 +132,8 @@ function findTrouble(lesson: Lesson, evidence: Evidence, say: Say): LessonTroubl
     const request = `${method} ${route ?? path}`;
     const params = { request, status: status ?? '–', expected: expectedStatus ?? '–' };
     if (outcome === 'timeout') return { status: 'timeout', message: say('shop.timeout', params) };
-    const message = outcome === 'failed' ? say('shop.silent', { ...params, error: error ?? '–' }) : say('shop.deviates', params);
+    const message =
+      outcome === 'failed' ? say('shop.silent', { ...params, error: error ?? '–' }) : say('shop.deviates', params);
     return { status: 'failed', message };
   }
   return undefined;
@@ -135,7 +144,9 @@ function explain(run: Run, workplace: string, say: Say): string {
   if (trouble === undefined) return '';
   const sentence = say(`run.${trouble.code}`, { ...trouble.params, run: run.name });
   const startup = trouble.code === 'boot-crashed' ? readStartupError(relativise(stderrOf(run), workplace)) : undefined;
-  return startup === undefined ? sentence : `${sentence} ${say(`startup.${startup.code}`, shownParams(startup.params))}`;
+  return startup === undefined
+    ? sentence
+    : `${sentence} ${say(`startup.${startup.code}`, shownParams(startup.params))}`;
 }
 
 function stderrOf(run: Run): string {
@@ -145,7 +156,10 @@ function stderrOf(run: Run): string {
 }
 
 function outputOf(run: Run, workplace: string): string[] {
-  const lines = Object.values(run.processes).flatMap((record) => [...linesOf(record, 'stdout'), ...linesOf(record, 'stderr')]);
+  const lines = Object.values(run.processes).flatMap((record) => [
+    ...linesOf(record, 'stdout'),
+    ...linesOf(record, 'stderr'),
+  ]);
   return lines
     .slice(-OUTPUT_LINES)
     .map((line) => printable(cutText(relativise(line, workplace), OUTPUT_LINE_CHARACTERS)));

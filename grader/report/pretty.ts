@@ -40,7 +40,8 @@ export function printLesson(lesson: LessonReport, options: PrettyOptions): strin
   }
   page.line();
   printChecks(lesson.checks, page, options);
-  for (const check of lesson.checks.filter(({ status }) => status === 'failed')) printFailure(lesson, check, page, options);
+  for (const check of lesson.checks.filter(({ status }) => status === 'failed'))
+    printFailure(lesson, check, page, options);
   page.line();
   printScore(lesson, page, options);
   return page.done();

@@ -16,8 +16,7 @@ function place(stderr: string): { file: string; line: string } {
 
 /** The failures learners meet, most specific first. Messages are Node.js 26's. */
 const READERS: Reader[] = [
-  (stderr) =>
-    /TypeScript enum is not supported/.test(stderr) ? { code: 'enum', params: place(stderr) } : undefined,
+  (stderr) => (/TypeScript enum is not supported/.test(stderr) ? { code: 'enum', params: place(stderr) } : undefined),
   (stderr) =>
     /TypeScript parameter property is not supported/.test(stderr)
       ? { code: 'parameter-property', params: place(stderr) }

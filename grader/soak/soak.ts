@@ -36,7 +36,9 @@ for (let run = 1; run <= runs; run += 1) {
   const since = performance.now();
   const evidence = await observe({ lesson, root: ROOT, source, seed });
   times.push(performance.now() - since);
-  const trouble = [evidence.violation, ...Object.values(evidence.runs).map((one) => one.trouble)].flatMap((one) => one?.code ?? []);
+  const trouble = [evidence.violation, ...Object.values(evidence.runs).map((one) => one.trouble)].flatMap(
+    (one) => one?.code ?? [],
+  );
   const key = JSON.stringify([judge(lesson, evidence).map((verdict) => signature(verdict)), trouble]);
   const known = seen.get(key) ?? { count: 0, seeds: [] };
   seen.set(key, { count: known.count + 1, seeds: [...known.seeds, seed].slice(-3) });

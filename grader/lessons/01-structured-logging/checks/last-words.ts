@@ -50,7 +50,8 @@ function judgeShutdown(evidence: Evidence, findings: Findings): void {
     findings.add('shutdown-missing', { expected: 'shutdown', actual: '–', at: [pointAtExit(run)] });
   const record = processOf(run);
   if (record?.endedBy === 'sigkill') findings.add('exit-late', { at: [pointAtExit(run)] });
-  else if (record?.code !== 0) findings.add('exit-status', { expected: 'exit 0', actual: exitOf(run), at: [pointAtExit(run)] });
+  else if (record?.code !== 0)
+    findings.add('exit-status', { expected: 'exit 0', actual: exitOf(run), at: [pointAtExit(run)] });
 }
 
 function judgeCrash(evidence: Evidence, name: string, findings: Findings): void {
@@ -61,12 +62,14 @@ function judgeCrash(evidence: Evidence, name: string, findings: Findings): void 
   const fatal = eventsOf(evidence, name).filter(({ level }) => level === FATAL);
   const [event, again] = fatal;
   const params = { how: name.replace('crash-', '') };
-  if (event === undefined) findings.add('fatal-missing', { params, expected: 'fatal', actual: '–', at: [pointAtExit(run)] });
+  if (event === undefined)
+    findings.add('fatal-missing', { params, expected: 'fatal', actual: '–', at: [pointAtExit(run)] });
   else if (again !== undefined)
     findings.add('fatal-repeated', { params, expected: '1', actual: String(fatal.length), at: [pointAtEvent(again)] });
   const complete = event !== undefined && errorMessageOf(event).includes(message) && hasStack(event);
   if (event !== undefined && !complete)
     findings.add('fatal-error', { params, expected: message, actual: '–', at: [pointAtEvent(event)] });
   if (record?.endedBy === 'sigkill') findings.add('crash-survived', { params, at: [pointAtExit(run)] });
-  else if (record?.code === 0) findings.add('crash-status', { params, expected: '≠ 0', actual: '0', at: [pointAtExit(run)] });
+  else if (record?.code === 0)
+    findings.add('crash-status', { params, expected: '≠ 0', actual: '0', at: [pointAtExit(run)] });
 }

@@ -80,10 +80,15 @@ function judgeBusiness(evidence: Evidence, findings: Findings): void {
     if (event === undefined)
       findings.add('business-missing', { expected: name, actual: '–', at: [pointAtExchange(DAY, exchange)] });
     else if (event.level !== INFO)
-      findings.add('business-level', { expected: 'info', actual: levelName(event.level), at: [pointAtField(event, NAMES.level)] });
+      findings.add('business-level', {
+        expected: 'info',
+        actual: levelName(event.level),
+        at: [pointAtField(event, NAMES.level)],
+      });
   }
   // What is left tells of something that did not happen, or tells it again.
-  for (const event of events) findings.add('business-untrue', { actual: event.name ?? '–', at: [pointAtField(event, NAMES.orderId)] });
+  for (const event of events)
+    findings.add('business-untrue', { actual: event.name ?? '–', at: [pointAtField(event, NAMES.orderId)] });
 }
 
 function businessEventOf({ facts, status }: Exchange): string | undefined {
@@ -140,7 +145,11 @@ function judgeFallback(evidence: Evidence, name: string, value: string, findings
 function startedRun(evidence: Evidence, name: string, value: string, findings: Findings): Run | undefined {
   const run = evidence.runs[name];
   if (run === undefined || processOf(run)?.readyMs !== null) return run;
-  findings.add('level-crashed', { params: { value: JSON.stringify(value) }, actual: exitOf(run), at: [pointAtExit(run)] });
+  findings.add('level-crashed', {
+    params: { value: JSON.stringify(value) },
+    actual: exitOf(run),
+    at: [pointAtExit(run)],
+  });
   return undefined;
 }
 

@@ -10,7 +10,15 @@ import { pointAtExchange, requestLog } from '../requests.ts';
 export const requestId: Check = {
   id: 'request-id',
   points: 10,
-  codes: ['not-echoed', 'inbound-ignored', 'line-differs', 'not-logged', 'generated-repeated', 'malformed-kept', 'overlong-kept'],
+  codes: [
+    'not-echoed',
+    'inbound-ignored',
+    'line-differs',
+    'not-logged',
+    'generated-repeated',
+    'malformed-kept',
+    'overlong-kept',
+  ],
   judge(evidence) {
     const findings = gatherFindings();
     const generated = new Map<string, Exchange>();

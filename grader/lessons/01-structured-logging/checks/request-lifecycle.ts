@@ -84,7 +84,9 @@ function judgeDurations(requests: LoggedRequest[], findings: Findings): void {
       actual: String(spanMs),
       at: [pointAtField(first, NAMES.time)],
     });
-  const long = told.filter(({ last, spanMs }) => typeof last.duration === 'number' && last.duration > spanMs + PAUSE_MS);
+  const long = told.filter(
+    ({ last, spanMs }) => typeof last.duration === 'number' && last.duration > spanMs + PAUSE_MS,
+  );
   if (long.length <= told.length * MOST) return;
   for (const { last, spanMs } of long)
     findings.add('duration-long', {
@@ -111,11 +113,13 @@ function judgeCompleted(event: LogEvent, { exchange, livedMs, findings }: Truth)
 
   const aborted = exchange.outcome === 'aborted';
   if (aborted && !event.aborted) findings.add('abort-untold', { at: [pointAtEvent(event)] });
-  if (!aborted && event.aborted) findings.add('abort-claimed', { at: [pointAtExchange(DAY, exchange), pointAtEvent(event)] });
+  if (!aborted && event.aborted)
+    findings.add('abort-claimed', { at: [pointAtExchange(DAY, exchange), pointAtEvent(event)] });
   if (!aborted && event.status !== exchange.status) tell('status', NAMES.status, String(exchange.status), event.status);
 
   const { duration } = event;
-  if (typeof duration !== 'number' || !Number.isFinite(duration)) tell('duration-unit', NAMES.duration, '12.3', duration);
+  if (typeof duration !== 'number' || !Number.isFinite(duration))
+    tell('duration-unit', NAMES.duration, '12.3', duration);
   else if (duration < Math.floor(exchange.waitMs))
     tell('duration-short', NAMES.duration, `≥ ${Math.floor(exchange.waitMs)}`, duration);
   else if (duration > livedMs) tell('duration-long', NAMES.duration, `≤ ${Math.ceil(livedMs)}`, duration);

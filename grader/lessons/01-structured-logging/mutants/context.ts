@@ -19,8 +19,8 @@ export const context: Mutant[] = [
       },
       {
         file: IN_ROUTES,
-        find: '    log.info({ event: \'order.placed\',',
-        replace: '    latest.log.info({ event: \'order.placed\',',
+        find: "    log.info({ event: 'order.placed',",
+        replace: "    latest.log.info({ event: 'order.placed',",
       },
       {
         file: IN_ROUTES,
@@ -33,7 +33,7 @@ export const context: Mutant[] = [
   },
   {
     id: 'order-without-request',
-    story: 'The business event goes through the process\'s own logger, which knows no request.',
+    story: "The business event goes through the process's own logger, which knows no request.",
     edits: [
       {
         file: IN_ROUTES,
@@ -55,8 +55,8 @@ export const context: Mutant[] = [
     edits: [
       {
         file: IN_ROUTES,
-        find: "  res.locals.account = account;\n",
-        replace: "  res.locals.account = account;\n  last.userId = account.id;\n",
+        find: '  res.locals.account = account;\n',
+        replace: '  res.locals.account = account;\n  last.userId = account.id;\n',
       },
       {
         file: IN_ROUTES,
@@ -74,7 +74,7 @@ export const context: Mutant[] = [
     edits: [
       {
         file: IN_REQUESTS,
-        find: "  const traceId = traceIdOf(req);",
+        find: '  const traceId = traceIdOf(req);',
         replace: '  const traceId = traceIdOf(req) ?? last;\n  last = traceId;',
       },
       {

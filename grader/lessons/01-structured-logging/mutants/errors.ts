@@ -6,7 +6,11 @@ export const errors: Mutant[] = [
   mutant(
     'error-swallowed',
     'The error is answered and never logged.',
-    { file: IN_ERRORS, find: "    log.error({ event: 'request.failed', err: error });\n", replace: '    log.trace({});\n' },
+    {
+      file: IN_ERRORS,
+      find: "    log.error({ event: 'request.failed', err: error });\n",
+      replace: '    log.trace({});\n',
+    },
     { fails: ['errors'], finds: ['errors/line-missing'] },
   ),
   mutant(
@@ -25,7 +29,8 @@ export const errors: Mutant[] = [
     {
       file: IN_ERRORS,
       find: "log.error({ event: 'request.failed', err: error });",
-      replace: "log.error({ event: 'request.failed', err: error });\n    log.error({ event: 'response.failed', err: error });",
+      replace:
+        "log.error({ event: 'request.failed', err: error });\n    log.error({ event: 'response.failed', err: error });",
     },
     { fails: ['errors'], finds: ['errors/line-repeated'] },
   ),
@@ -47,14 +52,18 @@ export const errors: Mutant[] = [
   ),
   mutant(
     'error-message-replaced',
-    'A message for customers takes the place of the error\'s own.',
+    "A message for customers takes the place of the error's own.",
     { file: IN_LOGGER, find: '    message: error.message,', replace: "    message: 'something went wrong'," },
     { fails: ['errors', 'last-words'], finds: ['errors/message', 'last-words/fatal-error'] },
   ),
   mutant(
     'error-as-400',
-    'Whatever fails is the client\'s fault.',
-    { file: IN_ERRORS, find: "res.status(500).json({ error: 'internal_error', requestId });", replace: "res.status(400).json({ error: 'internal_error', requestId });" },
+    "Whatever fails is the client's fault.",
+    {
+      file: IN_ERRORS,
+      find: "res.status(500).json({ error: 'internal_error', requestId });",
+      replace: "res.status(400).json({ error: 'internal_error', requestId });",
+    },
     { fails: ['errors', 'levels'], finds: ['errors/not-500', 'levels/client-error'] },
   ),
   mutant(
@@ -63,7 +72,7 @@ export const errors: Mutant[] = [
     {
       file: IN_ERRORS,
       find: "res.status(500).json({ error: 'internal_error', requestId });",
-      replace: "res.status(500).json({ error: String((error as Error).stack), requestId });",
+      replace: 'res.status(500).json({ error: String((error as Error).stack), requestId });',
     },
     { fails: ['errors'], finds: ['errors/leaked-to-client'] },
   ),
@@ -82,4 +91,3 @@ export const errors: Mutant[] = [
     finds: ['errors/request-id'],
   },
 ];
-

@@ -15,7 +15,7 @@ export const fields: Mutant[] = [
     {
       file: IN_LOGGER,
       find: 'timestamp: pino.stdTimeFunctions.isoTime',
-      replace: "timestamp: () => `,\"time\":\"${new Date().toLocaleString('en-US')}\"`",
+      replace: 'timestamp: () => `,"time":"${new Date().toLocaleString(\'en-US\')}"`',
     },
     { fails: ['fields'], finds: ['fields/time-format'] },
   ),
@@ -31,7 +31,7 @@ export const fields: Mutant[] = [
   ),
   mutant(
     'no-service',
-    'pino\'s base is set to null to save bytes.',
+    "pino's base is set to null to save bytes.",
     {
       file: IN_LOGGER,
       find: "base: { service: process.env.OTEL_SERVICE_NAME ?? 'shop' }",
@@ -51,7 +51,7 @@ export const fields: Mutant[] = [
     {
       file: IN_APP,
       find: "log.info({ event: 'server.started', port });",
-      replace: "log.info({ port });",
+      replace: 'log.info({ port });',
     },
     { fails: ['fields'], finds: ['fields/event-missing'] },
   ),
@@ -71,14 +71,13 @@ export const fields: Mutant[] = [
     {
       file: IN_APP,
       find: "log.info({ event: 'server.started', port });",
-      replace:
-        "console.log(JSON.stringify({ time: Date.now(), service: 'shop', event: 'server.started' }));",
+      replace: "console.log(JSON.stringify({ time: Date.now(), service: 'shop', event: 'server.started' }));",
     },
     { fails: ['fields'], finds: ['fields/level-missing'] },
   ),
   mutant(
     'odd-level',
-    'A level of someone\'s own.',
+    "A level of someone's own.",
     {
       file: IN_APP,
       find: "log.info({ event: 'server.started', port });",
@@ -88,4 +87,3 @@ export const fields: Mutant[] = [
     { fails: ['fields'], finds: ['fields/level-unknown'] },
   ),
 ];
-

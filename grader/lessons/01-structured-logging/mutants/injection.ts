@@ -30,4 +30,3 @@ export const injection: Mutant[] = [
     { fails: ['injection'], finds: ['injection/unlogged'] },
   ),
 ];
-

@@ -17,8 +17,16 @@ export const lastWords: Mutant[] = [
     id: 'mute-while-stopping',
     story: 'Once a shutdown has begun, requests are no longer logged, to get it over with.',
     edits: [
-      { file: IN_APP, find: "  log.info({ event: 'shutdown.started' });", replace: "  log.info({ event: 'shutdown.started' });\n  app.set('stopping', true);" },
-      { file: IN_REQUESTS, find: "  res.once('close', () => {\n", replace: "  res.once('close', () => {\n    if (req.app.get('stopping') === true) return;\n" },
+      {
+        file: IN_APP,
+        find: "  log.info({ event: 'shutdown.started' });",
+        replace: "  log.info({ event: 'shutdown.started' });\n  app.set('stopping', true);",
+      },
+      {
+        file: IN_REQUESTS,
+        find: "  res.once('close', () => {\n",
+        replace: "  res.once('close', () => {\n    if (req.app.get('stopping') === true) return;\n",
+      },
     ],
     fails: ['last-words', 'request-lifecycle'],
     finds: ['last-words/in-flight-untold'],

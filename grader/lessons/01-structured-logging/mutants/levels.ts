@@ -12,7 +12,11 @@ export const levels: Mutant[] = [
   mutant(
     'not-found-at-error',
     'Each mistyped address wakes somebody.',
-    { file: IN_REQUESTS, find: "return status >= 400 ? 'warn' : 'info';", replace: "return status >= 400 ? 'error' : 'info';" },
+    {
+      file: IN_REQUESTS,
+      find: "return status >= 400 ? 'warn' : 'info';",
+      replace: "return status >= 400 ? 'error' : 'info';",
+    },
     { fails: ['levels'], finds: ['levels/client-error'] },
   ),
   mutant(
@@ -34,7 +38,7 @@ export const levels: Mutant[] = [
   ),
   mutant(
     'debug-by-default',
-    'The level from the developer\'s machine went to production.',
+    "The level from the developer's machine went to production.",
     {
       file: IN_LOGGER,
       find: "level: known ? wanted : 'info',",
@@ -122,4 +126,3 @@ export const levels: Mutant[] = [
     { fails: ['levels'], finds: ['levels/fallback-level'] },
   ),
 ];
-

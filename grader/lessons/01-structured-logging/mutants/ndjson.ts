@@ -6,7 +6,11 @@ export const ndjson: Mutant[] = [
   mutant(
     'boot-in-prose',
     'A console.log from the first day still greets at boot.',
-    { file: IN_APP, find: "log.info({ event: 'server.started', port });", replace: "console.log(`listening on ${port}`);" },
+    {
+      file: IN_APP,
+      find: "log.info({ event: 'server.started', port });",
+      replace: 'console.log(`listening on ${port}`);',
+    },
     { fails: ['ndjson'], finds: ['ndjson/not-json'] },
   ),
   mutant(
@@ -44,11 +48,10 @@ export const ndjson: Mutant[] = [
   mutant(
     'silent',
     'Logging was switched off to make the tests quiet, and stayed off.',
-    { file: IN_LOGGER, find: '  level: known ? wanted : \'info\',', replace: "  level: 'silent'," },
+    { file: IN_LOGGER, find: "  level: known ? wanted : 'info',", replace: "  level: 'silent'," },
     {
       fails: ['ndjson', 'request-lifecycle', 'request-id', 'errors', 'levels', 'last-words'],
       finds: ['ndjson/silent', 'request-lifecycle/none', 'request-id/not-logged'],
     },
   ),
 ];
-

@@ -46,7 +46,11 @@ export const redaction: Mutant[] = [
   mutant(
     'url-logged',
     'The path is logged with its query, where links carry tokens.',
-    { file: IN_REQUESTS, find: '  const { method, path } = req;', replace: '  const { method, originalUrl: path } = req;' },
+    {
+      file: IN_REQUESTS,
+      find: '  const { method, path } = req;',
+      replace: '  const { method, originalUrl: path } = req;',
+    },
     { fails: ['redaction'], finds: ['redaction/query'] },
   ),
   mutant(
@@ -62,8 +66,12 @@ export const redaction: Mutant[] = [
   ),
   mutant(
     'error-as-it-is',
-    'pino\'s own serializer copies whatever hangs on an error.',
-    { file: IN_LOGGER, find: 'serializers: { err: describeError }', replace: 'serializers: { err: pino.stdSerializers.err }' },
+    "pino's own serializer copies whatever hangs on an error.",
+    {
+      file: IN_LOGGER,
+      find: 'serializers: { err: describeError }',
+      replace: 'serializers: { err: pino.stdSerializers.err }',
+    },
     { fails: ['redaction'], finds: ['redaction/error'] },
   ),
   mutant(
@@ -78,4 +86,3 @@ export const redaction: Mutant[] = [
     { fails: ['redaction'], finds: ['redaction/account'] },
   ),
 ];
-

@@ -37,11 +37,11 @@ export const requestLifecycle: Mutant[] = [
       {
         file: IN_REQUESTS,
         find: "  res.once('close', () => {\n",
-        replace: "  const done = () => {\n",
+        replace: '  const done = () => {\n',
       },
       {
         file: IN_REQUESTS,
-        find: "      ...(aborted ? { aborted } : {}),\n    });\n  });\n",
+        find: '      ...(aborted ? { aborted } : {}),\n    });\n  });\n',
         replace:
           "      ...(aborted ? { aborted } : {}),\n    });\n  };\n  res.once('finish', done);\n  res.once('close', done);\n",
       },
@@ -75,7 +75,7 @@ export const requestLifecycle: Mutant[] = [
     'In a listener the request stands in another router, and its path is only the rest.',
     {
       file: IN_REQUESTS,
-      find: "      method,\n      path,\n      status: res.statusCode,",
+      find: '      method,\n      path,\n      status: res.statusCode,',
       replace: "      method,\n      path: '/',\n      status: res.statusCode,",
     },
     { fails: ['request-lifecycle'], finds: ['request-lifecycle/path'] },
@@ -152,7 +152,7 @@ export const requestLifecycle: Mutant[] = [
   ),
   mutant(
     'abort-told-twice',
-    'The request\'s own close is told beside the response\'s.',
+    "The request's own close is told beside the response's.",
     {
       file: IN_REQUESTS,
       find: "  res.once('close', () => {\n",
@@ -172,4 +172,3 @@ export const requestLifecycle: Mutant[] = [
     { fails: ['request-lifecycle'], finds: ['request-lifecycle/abort-claimed'] },
   ),
 ];
-

@@ -1,0 +1,4 @@
+enum Level {
+  Info,
+}
+console.log(Level.Info);

@@ -1,0 +1,4 @@
+import { Order } from '#shop';
+
+const orders: Order[] = [];
+console.log(orders);

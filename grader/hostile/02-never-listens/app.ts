@@ -1,0 +1,3 @@
+import '#shop';
+
+setInterval(() => {}, 1_000);

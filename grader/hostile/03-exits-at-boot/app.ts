@@ -1,0 +1,3 @@
+import '#shop';
+
+process.exit(0);

@@ -1,0 +1,4 @@
+import './solution/app.ts';
+
+process.removeAllListeners('SIGTERM');
+process.on('SIGTERM', () => {});

@@ -1,0 +1,6 @@
+import { shop } from '#shop';
+import './solution/app.ts';
+
+shop.catalogue.list = () => {
+  for (;;);
+};
