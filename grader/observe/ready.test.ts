@@ -38,6 +38,7 @@ async function start(source: string): Promise<Service> {
   });
   onTestFinished(async () => {
     service.kill();
+    await service.end();
     await rm(directory, { recursive: true, force: true });
   });
   return service;

@@ -17,12 +17,17 @@ export async function waitUntilReady(service: Service, seed: number, limits: Lim
   const timeLeft = (): number => until - performance.now();
   const bootDeadline = new AbortController();
   service.shop.tell({ type: 'seed', seed });
-  await Promise.race([
-    service.shop.heard((report) => report.type === 'seeded').catch(() => service.exited),
-    delay(limits.bootMs, undefined, { signal: bootDeadline.signal }).catch(() => {}),
+  const seeded = await Promise.race([
+    service.shop
+      .heard((report) => report.type === 'seeded')
+      .then(
+        () => true,
+        () => service.exited.then(() => false),
+      ),
+    delay(limits.bootMs, false, { signal: bootDeadline.signal }).catch(() => false),
   ]);
   bootDeadline.abort();
-  while (!service.hasExited() && timeLeft() > 0) {
+  while (seeded && !service.hasExited() && timeLeft() > 0) {
     if (await isHealthy(service.port, timeLeft())) {
       service.markReady();
       return undefined;

@@ -33,7 +33,10 @@ async function start(files: Record<string, string>, limits: Partial<Limits> = {}
     env: { LOG_LEVEL: 'debug' },
     limits: { ...DEFAULT_LIMITS, ...limits },
   });
-  onTestFinished(() => service.kill());
+  onTestFinished(async () => {
+    service.kill();
+    await service.end();
+  });
   return service;
 }
 

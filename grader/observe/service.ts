@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { ProcessRecord } from '../evidence/evidence.ts';
 import { capture } from './capture.ts';
 import { appEnvironment } from './environment.ts';
+import { guard, unguard } from './guardian.ts';
 import { endLeftovers, waitForGroup } from './leftovers.ts';
 import type { Limits } from './limits.ts';
 import { openShopChannel, type ShopChannel } from './shop-channel.ts';
@@ -114,6 +115,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
     }
   }
   running.add(killGroup);
+  if (pid !== undefined) guard(pid);
 
   return {
     name,
@@ -142,7 +144,10 @@ export function startService({ name, directory, home, entry, port, env, limits }
       clearTimeout(grace);
       killGroup(); // what the app started and left in its group
       running.delete(killGroup);
-      if (pid !== undefined) await waitForGroup(pid);
+      if (pid !== undefined) {
+        await waitForGroup(pid);
+        unguard(pid);
+      }
       const leftovers = await endLeftovers(home);
       await Promise.race([Promise.all([stdout.ended, stderr.ended]), deadline(limits.graceMs)]);
       for (const stream of child.stdio) stream?.destroy(); // something that left the group may still hold them

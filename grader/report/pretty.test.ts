@@ -270,12 +270,38 @@ test('an app that crashed: what happened, and its last lines as it wrote them', 
   `);
 });
 
+test('a long line of the app is broken where the page ends, and nothing of it is lost', () => {
+  const long = `    at  file.ts:1  (${'x'.repeat(70)})  and more, to the end of it`;
+  const page = printLesson({ ...CRASHED, output: [long] }, optionsOf(40));
+  const [, shown = ''] = /last lines:\n(.*?)\n\n/s.exec(page) ?? [];
+  const lines = shown.split('\n');
+  expect(lines.map((line) => line.slice(4)).join('')).toBe(long);
+  expect(lines.slice(0, -1).map((line) => stringWidth(line))).toEqual([40, 40, 40]);
+});
+
+test('what is not known of a finding is not shown', () => {
+  const finding = { code: 'silent', message: 'Nothing was logged.', actual: '0', at: [] };
+  const [, failed] = IN_ENGLISH.checks;
+  const checks = failed === undefined ? [] : [{ ...failed, findings: [finding] }];
+  const page = printLesson({ ...IN_ENGLISH, checks }, optionsOf(80));
+  expect(page).toContain('    Nothing was logged.\n      got       0\n');
+  expect(page).not.toMatch(/expected|undefined/);
+});
+
 test("a fault of the grader's has no score, and says whose it is", () => {
-  const fault: LessonReport = { ...IN_ENGLISH, status: 'error', score: null, message: 'TypeError: no', checks: [] };
+  const fault: LessonReport = {
+    ...IN_ENGLISH,
+    status: 'error',
+    score: null,
+    message: 'TypeError: no',
+    output: [],
+    checks: [],
+  };
   const page = printLesson(fault, optionsOf(100));
   expect(page).toContain('\n  TypeError: no\n');
   expect(page).toContain(' – of 30 points');
   expect(page).toContain('This is a fault of the grader, not of your app');
+  expect(page).not.toContain('last lines');
 });
 
 test('the head names what is graded, and the seed that replays it', () => {
