@@ -38,6 +38,7 @@ export function createGates(report: (message: ShopReport) => void): Gates {
     release(id) {
       held.get(id)?.();
       held.delete(id);
+      armed.delete(id); // released before anything came: then nothing is held
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { EVIDENCE_SCHEMA, type Evidence, type ProcessRecord, type Run } from './evidence.ts';
 
 const INDEX = 'evidence.json';
+const ATTEMPTS = 100;
 
 /** Thrown for a folder that does not hold evidence this grader can judge. */
 export class UnreadableEvidence extends Error {}
@@ -33,13 +34,13 @@ export async function writeEvidence(evidence: Evidence, directory: string): Prom
 
 /** Puts a folder that was written in the place of the last one. Of several graders that do so at once, one comes last. */
 export async function publishEvidence(draft: string, directory: string): Promise<void> {
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await rename(draft, directory);
       return;
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+      if ((code !== 'ENOTEMPTY' && code !== 'EEXIST') || attempt === ATTEMPTS) throw error;
     }
     const old = `${directory}.${randomUUID()}`;
     await rename(directory, old).catch(() => {}); // somebody else has moved it already

@@ -2,7 +2,16 @@ import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 /** The course's own files, that no app has any business with. `exercises/` is the learner's and may change at any time. */
-const GUARDED = ['grader', 'lessons', 'shop', 'solutions', 'package.json', 'package-lock.json'];
+const GUARDED = [
+  'grader',
+  'lessons',
+  'shop',
+  'solutions',
+  'package.json',
+  'package-lock.json',
+  'vitest.config.ts',
+  '.npmrc',
+];
 
 /** What the course looked like at one moment. */
 export type CourseSnapshot = ReadonlyMap<string, string>;

@@ -47,7 +47,7 @@ async function start(source: string): Promise<Service> {
 /** Starts an app and waits until it says that it listens. */
 async function startListening(source: string): Promise<Service> {
   const service = await start(source);
-  while (!service.stderr().includes('listening')) await delay(POLL_MS);
+  while (!service.output().includes('listening')) await delay(POLL_MS);
   return service;
 }
 
@@ -112,7 +112,7 @@ test('an app that listens elsewhere', async () => {
     const server = createServer((req, res) => res.end());
     server.listen(0, '127.0.0.1', () => console.error('listening on ' + server.address().port + '.'));
   `);
-  const [, ports] = /listening on (\d+)\./.exec(service.stderr()) ?? [];
+  const [, ports] = /listening on (\d+)\./.exec(service.output()) ?? [];
   const params = { seconds: IMPATIENT.bootMs / 1000, port: service.port };
   const elsewhere = { code: 'boot-elsewhere', params: { ...params, ports } };
   // Other systems do not tell where a process listens.

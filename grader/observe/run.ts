@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import getPort, { portNumbers } from 'get-port';
 import { createRandom } from '../../shop/random.ts';
@@ -30,13 +32,17 @@ export async function observeRun(plan: RunPlan, context: RunContext): Promise<Ru
   const { service, trouble: bootTrouble } = await boot(name, entry, plan, context);
   const { traffic, record, stop } = createTraffic(service, createRandom(context.seed), context.limits);
   let trouble = bootTrouble;
-  if (trouble === undefined) {
-    trouble = await drive(plan, service, () => plan.drive(traffic), context.limits);
+  try {
+    trouble ??= await drive(plan, service, () => plan.drive(traffic), context.limits);
+  } catch (error) {
+    service.kill(); // a fault of ours leaves no app behind either
+    await service.end();
+    throw error;
+  } finally {
     stop();
-    if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
-  } else {
-    service.kill();
   }
+  if (bootTrouble !== undefined) service.kill();
+  else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
   const process = await service.end();
   trouble = findBreach(process, service, context.limits) ?? trouble;
   return toRun({ name: context.name, service, process, record, trouble, startedAt });
@@ -54,8 +60,8 @@ async function boot(
     const service = startService({ name, directory, home, entry, port, env: plan.env ?? {}, limits });
     const trouble = await waitUntilReady(service, seed, limits);
     // Somebody else took the port in the meantime: not the app's fault, once.
-    const portTaken = service.hasExited() && (await accepts(port));
-    if (!portTaken || attempt === 2) return { service, trouble };
+    const portTaken = service.hasExited() && (/EADDRINUSE/.test(service.output()) || (await accepts(port)));
+    if (!portTaken || attempt === 2 || !existsSync(join(directory, entry))) return { service, trouble };
     await service.end();
   }
 }

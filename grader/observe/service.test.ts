@@ -59,7 +59,7 @@ async function grade(program: string): Promise<{ output: string; exit: unknown }
 /** Waits until the app has said something on stderr. */
 async function hear(service: Service, what: RegExp): Promise<string> {
   for (;;) {
-    const [, said] = what.exec(service.stderr()) ?? [];
+    const [, said] = what.exec(service.output()) ?? [];
     if (said !== undefined) return said;
     await delay(POLL_MS);
   }

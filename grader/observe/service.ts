@@ -26,8 +26,8 @@ export interface Service {
   /** Settles at the process's exit. */
   readonly exited: Promise<Exit>;
   hasExited(): boolean;
-  /** What it has written to stderr so far. */
-  stderr(): string;
+  /** The last of what it has written so far, stdout and then stderr. */
+  output(): string;
   /** Whether it has been sent a signal. */
   wasSignalled(): boolean;
   signal(name: NodeJS.Signals): void;
@@ -60,6 +60,8 @@ export function startCommand(directory: string, entry: string): string[] {
   const instrument = existsSync(join(directory, 'instrument.ts')) ? ['--import', './instrument.ts'] : [];
   return [process.execPath, ...instrument, entry];
 }
+
+const OUTPUT_BYTES = 16 * 1024;
 
 /** Starts a service in a process group of its own. */
 export function startService({ name, directory, home, entry, port, env, limits }: ServicePlan): Service {
@@ -124,7 +126,8 @@ export function startService({ name, directory, home, entry, port, env, limits }
     shop,
     exited: exit,
     hasExited: () => exited,
-    stderr: () => Buffer.from(stderr.bytes()).toString('utf8'),
+    output: () =>
+      [stdout, stderr].map((one) => Buffer.from(one.bytes().slice(-OUTPUT_BYTES)).toString('utf8')).join('\n'),
     wasSignalled: () => asked,
     signal(signalName) {
       if (exited) return;

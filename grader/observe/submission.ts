@@ -64,8 +64,9 @@ export async function copySubmission(source: string, runs: string): Promise<Work
 export async function removeStaleWorkplaces(runs: string): Promise<void> {
   const names = await readdir(runs).catch(() => []);
   for (const name of names) {
-    const pid = Number.parseInt(name, 10);
-    if (Number.isInteger(pid) && !isAlive(pid)) await rm(join(runs, name), { recursive: true, force: true });
+    // A process id is a positive number: 0 and what is below it stand for groups.
+    const [, pid] = /^([1-9]\d*)-/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) await rm(join(runs, name), { recursive: true, force: true });
   }
 }
 
