@@ -45,6 +45,7 @@ export interface Trouble<Code extends string = RunTroubleCode> {
 }
 
 export type RunTroubleCode =
+  | 'boot-unstarted'
   | 'boot-crashed'
   | 'boot-exited'
   | 'boot-silent'

@@ -19,8 +19,8 @@ export interface HostileCase {
   make?(folder: string): Promise<void> | void;
   /** What it leaves behind in the course. Everything else must be as it was. */
   writes?: string[];
-  /** Whether its last words are another run's each time, and so are not compared. */
-  anyOutput?: boolean;
+  /** Whether its runs get in each other's way, so that how they end and what they say last are not compared. */
+  anyEnd?: boolean;
   /** Whether it is graded in a process of its own: it aims at the grader's life. */
   alone?: boolean;
 }
@@ -57,7 +57,7 @@ export const CASES: HostileCase[] = [
   { id: '04-exits-mid-traffic', status: 'crashed', score: 0 },
   { id: '04-exits-early', status: 'crashed', score: 0 },
   { id: '04-stops-listening', status: 'failed', score: 0, limits: BROKEN },
-  { id: '04-removes-its-folder', status: 'crashed', score: 0, anyOutput: true, alone: true },
+  { id: '04-removes-its-folder', status: 'crashed', score: 0, anyEnd: true, alone: true },
 
   { id: '05-floods-stdout', status: 'limit', score: 0 },
   { id: '05-one-huge-line', status: 'limit', score: 0 },

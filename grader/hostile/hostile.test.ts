@@ -29,11 +29,12 @@ const { checks } = await loadLesson(LESSON);
 test.concurrent.for(CASES)('$id', async (hostile, { expect, onTestFinished }) => {
   const course = await openCourse(hostile, onTestFinished);
   const report = hostile.alone === true ? await gradeAlone(course, hostile) : await gradeCase(course, hostile.limits);
-  const { output, ...withoutOutput } = report;
-  const shown = hostile.anyOutput === true ? withoutOutput : report;
+  const { message, output, ...rest } = report;
+  const shown = hostile.anyEnd === true ? rest : report;
   const page = printLesson(stabilise(shown), { width: 80, style: PLAIN, say, langFlag: '' });
 
   expect({ status: report.status, score: report.score }).toEqual({ status: hostile.status, score: hostile.score });
+  expect(message ?? '').not.toMatch(/undefined|null|NaN/);
   expect(lessonReportSchema.safeParse(report).error).toBeUndefined();
   expect(report.checks.map(({ id }) => id)).toEqual(checks.map(({ id }) => id));
   await expect(page).toMatchFileSnapshot(join(import.meta.dirname, hostile.id, 'report.txt'));

@@ -46,6 +46,7 @@ export async function waitUntilClosed(service: Service, withinMs: number): Promi
 
 async function explainExit(service: Service): Promise<Trouble> {
   const { code, signal } = await service.exited;
+  if (code === null && signal === null) return { code: 'boot-unstarted', params: {} };
   return code === 0
     ? { code: 'boot-exited', params: {} }
     : { code: 'boot-crashed', params: { status: signal ?? String(code) } };

@@ -126,6 +126,7 @@ function findBreach({ dropped, leftovers }: ProcessRecord, { shop }: Service, li
 }
 
 const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
+  'boot-unstarted': 'crashed',
   'boot-crashed': 'crashed',
   'boot-exited': 'crashed',
   'boot-silent': 'timeout',
