@@ -13,6 +13,8 @@ export interface HostileCase {
   status: LessonReport['status'];
   score: number;
   limits?: Partial<Limits>;
+  /** Whether one run tells all, since the app comes to the same end in each. Saves the machine the others. */
+  firstRunOnly?: boolean;
   /** What is changed in the copy of the reference solution that the app finds in `./solution`. */
   edits?: Mutant['edits'];
   /** Makes what no repository can hold. */
@@ -39,20 +41,20 @@ const SILENT = { file: 'logger.ts', find: "known ? wanted : 'info'", replace: "'
 /** All hostile apps, by row. */
 export const CASES: HostileCase[] = [
   { id: '01-throws-at-boot', status: 'crashed', score: 0 },
-  { id: '01-syntax-error', status: 'crashed', score: 0 },
-  { id: '01-missing-module', status: 'crashed', score: 0 },
-  { id: '01-missing-package', status: 'crashed', score: 0 },
-  { id: '01-enum', status: 'crashed', score: 0 },
-  { id: '01-parameter-property', status: 'crashed', score: 0 },
-  { id: '01-type-imported-as-value', status: 'crashed', score: 0 },
-  { id: '01-waits-for-ever', status: 'crashed', score: 0 },
+  { id: '01-syntax-error', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-missing-module', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-missing-package', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-enum', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-parameter-property', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-type-imported-as-value', status: 'crashed', score: 0, firstRunOnly: true },
+  { id: '01-waits-for-ever', status: 'crashed', score: 0, firstRunOnly: true },
 
-  { id: '02-never-listens', status: 'timeout', score: 0, limits: BOOT },
-  { id: '02-listens-elsewhere', status: 'timeout', score: 0, limits: BOOT },
-  { id: '02-without-shop', status: 'timeout', score: 0, limits: BOOT },
-  { id: '02-unhealthy', status: 'timeout', score: 0, limits: BOOT },
+  { id: '02-never-listens', status: 'timeout', score: 0, limits: BOOT, firstRunOnly: true },
+  { id: '02-listens-elsewhere', status: 'timeout', score: 0, limits: BOOT, firstRunOnly: true },
+  { id: '02-without-shop', status: 'timeout', score: 0, limits: BOOT, firstRunOnly: true },
+  { id: '02-unhealthy', status: 'timeout', score: 0, limits: BOOT, firstRunOnly: true },
 
-  { id: '03-exits-at-boot', status: 'crashed', score: 0 },
+  { id: '03-exits-at-boot', status: 'crashed', score: 0, firstRunOnly: true },
 
   { id: '04-exits-mid-traffic', status: 'crashed', score: 0 },
   { id: '04-exits-early', status: 'crashed', score: 0 },
@@ -62,7 +64,14 @@ export const CASES: HostileCase[] = [
   { id: '05-floods-stdout', status: 'limit', score: 0 },
   { id: '05-one-huge-line', status: 'limit', score: 0 },
   { id: '05-floods-tiny-lines', status: 'limit', score: 0, limits: { outputBytes: 8 * 1024 * 1024 }, alone: true },
-  { id: '05-slow-to-match', status: 'crashed', score: 0, limits: { outputBytes: 8 * 1024 * 1024 }, alone: true },
+  {
+    id: '05-slow-to-match',
+    status: 'crashed',
+    score: 0,
+    limits: { outputBytes: 8 * 1024 * 1024 },
+    firstRunOnly: true,
+    alone: true,
+  },
   { id: '05-newlines-for-an-error', status: 'passed', score: 100, alone: true },
 
   { id: '06-invalid-utf8', status: 'failed', score: 72 },
@@ -72,17 +81,17 @@ export const CASES: HostileCase[] = [
   { id: '08-leaves-a-child', status: 'violation', score: 0, limits: { graceMs: 2_000 } },
   { id: '08-forks-a-grandchild', status: 'violation', score: 0 },
 
-  { id: '09-blocks-event-loop', status: 'timeout', score: 0, limits: SLOW },
-  { id: '09-drips-a-byte', status: 'timeout', score: 0, limits: SLOW },
+  { id: '09-blocks-event-loop', status: 'timeout', score: 0, limits: SLOW, firstRunOnly: true },
+  { id: '09-drips-a-byte', status: 'timeout', score: 0, limits: SLOW, firstRunOnly: true },
   { id: '09-never-ends-a-body', status: 'timeout', score: 0, limits: { exchangeMs: 3_000 } },
-  { id: '09-health-never-ends', status: 'timeout', score: 0, limits: { ...BOOT, ...SLOW } },
-  { id: '09-resets-connections', status: 'failed', score: 0, limits: BROKEN },
-  { id: '09-resets-every-other', status: 'failed', score: 0, limits: BROKEN },
-  { id: '09-bad-status-line', status: 'failed', score: 0, limits: BROKEN },
-  { id: '09-many-headers', status: 'failed', score: 0, limits: BROKEN },
+  { id: '09-health-never-ends', status: 'timeout', score: 0, limits: { ...BOOT, ...SLOW }, firstRunOnly: true },
+  { id: '09-resets-connections', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
+  { id: '09-resets-every-other', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
+  { id: '09-bad-status-line', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
+  { id: '09-many-headers', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
 
   { id: '13-prints-pass', status: 'failed', score: 0, edits: [SILENT] },
-  { id: '13-prints-perfect-lines', status: 'failed', score: 0, limits: BROKEN },
+  { id: '13-prints-perfect-lines', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
   {
     id: '13-claims-success',
     status: 'failed',
@@ -161,7 +170,7 @@ export const CASES: HostileCase[] = [
   },
 
   { id: 'silent', status: 'failed', score: 0, edits: [SILENT] },
-  { id: 'odd-token', status: 'failed', score: 0, limits: BROKEN },
+  { id: 'odd-token', status: 'failed', score: 0, limits: BROKEN, firstRunOnly: true },
   { id: 'odd-order-id', status: 'failed', score: 90 },
   { id: 'odd-api-key', status: 'passed', score: 100 },
   { id: 'odd-log-line', status: 'failed', score: 80 },

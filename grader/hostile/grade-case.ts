@@ -41,6 +41,9 @@ export async function writeSubmission(
   await make?.(folder);
 }
 
+/** What of a case says how it is graded. */
+export type GradeOptions = Pick<HostileCase, 'limits' | 'firstRunOnly'>;
+
 /** Evidence as it is judged: written, and read again. */
 async function keptEvidence(seen: Evidence, folder: string): Promise<Evidence> {
   const written = await writeEvidence(seen, folder);
@@ -54,9 +57,11 @@ async function keptEvidence(seen: Evidence, folder: string): Promise<Evidence> {
 /** Observes and judges a submission, and gives the report without a lesson's prose: codes as messages, ids as titles. */
 export async function gradeCase(
   { root, submission }: Pick<ScratchCourse, 'root' | 'submission'>,
-  limits?: Partial<Limits>,
+  { limits, firstRunOnly }: GradeOptions = {},
 ): Promise<LessonReport> {
-  const lesson = await loadLesson(LESSON);
+  const whole = await loadLesson(LESSON);
+  const runs = firstRunOnly === true ? Object.fromEntries(Object.entries(whole.runs).slice(0, 1)) : whole.runs;
+  const lesson = { ...whole, runs };
   const seen = await observe({ lesson, root, source: submission, seed: SEED, limits: { ...LIMITS, ...limits } });
   const evidence = await keptEvidence(seen, `${root}-evidence`);
   const verdicts = judge(lesson, evidence);

@@ -28,7 +28,7 @@ const { checks } = await loadLesson(LESSON);
 
 test.concurrent.for(CASES)('$id', async (hostile, { expect, onTestFinished }) => {
   const course = await openCourse(hostile, onTestFinished);
-  const report = hostile.alone === true ? await gradeAlone(course, hostile) : await gradeCase(course, hostile.limits);
+  const report = hostile.alone === true ? await gradeAlone(course, hostile) : await gradeCase(course, hostile);
   const { message, output, ...rest } = report;
   const shown = hostile.anyEnd === true ? rest : report;
   const page = printLesson(stabilise(shown), { width: 80, style: PLAIN, say, langFlag: '' });
@@ -59,7 +59,7 @@ test.concurrent.for(NEIGHBOURS)(
     const course = await openCourse(hostile, onTestFinished);
     const [report] = await Promise.all([
       gradeCase({ root: course.root, submission: SOLUTION }),
-      gradeCase(course, hostile.limits),
+      gradeCase(course, hostile),
     ]);
     expect(report).toEqual(await alone());
   },
@@ -92,10 +92,14 @@ async function openCourse(hostile: HostileCase, onTestFinished: TestContext['onT
 }
 
 /** In a process group of its own, with little memory and little time: what the app does to its grader stays there. */
-async function gradeAlone({ root, submission }: ScratchCourse, { limits = {} }: HostileCase): Promise<LessonReport> {
+async function gradeAlone(
+  { root, submission }: ScratchCourse,
+  { limits, firstRunOnly }: HostileCase,
+): Promise<LessonReport> {
   const script = join(import.meta.dirname, 'grade-alone.ts');
   const memory = `--max-old-space-size=${ALONE_MEGABYTES}`;
-  const { stdout } = await execa(process.execPath, [memory, script, root, submission, JSON.stringify(limits)], {
+  const options = JSON.stringify({ limits, firstRunOnly });
+  const { stdout } = await execa(process.execPath, [memory, script, root, submission, options], {
     detached: true,
     timeout: ALONE_MS,
     killSignal: 'SIGKILL',
