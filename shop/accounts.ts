@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.ts';
 import { ShopError } from './errors.ts';
-import type { Account, World } from './world.ts';
+import { PROVIDERS, type Account, type Provider, type World } from './world.ts';
+
+/** With a password, or through a service that vouches for the customer with a token. */
+export type SignUp = { email: string; password: string } | { email: string; provider: Provider; token: string };
 
 /** Customers and their sessions. */
 export interface Accounts {
   /** @throws {ShopError} `email_taken`, `invalid_request` */
-  signUp(request: { email: string; password: string }): Promise<Account>;
+  signUp(request: SignUp): Promise<Account>;
   /** Gives a session token. @throws {ShopError} `invalid_credentials` */
   logIn(request: { email: string; password: string }): Promise<{ token: string; account: Account }>;
   /** Whose session this is; undefined for an unknown token. */
@@ -18,15 +21,18 @@ export function createAccounts(world: World, database: Database): Accounts {
     [...world.accounts.values()].find((account) => account.email === email);
 
   return {
-    async signUp({ email, password }) {
-      if (typeof email !== 'string' || typeof password !== 'string')
-        throw new ShopError('invalid_request', 'an account needs an email and a password');
+    async signUp(request) {
+      const { email } = request;
+      const { method, secret } = credentialsOf(request);
+      if (typeof email !== 'string' || typeof secret !== 'string' || method === undefined)
+        throw new ShopError('invalid_request', 'an account needs an email, and a password or a provider and its token');
       return await database.query({ name: 'insert', table: 'accounts', key: email }, () => {
         if (byEmail(email) !== undefined) throw new ShopError('email_taken', 'there is an account with this email');
         const account: Account = {
           id: `u_${world.random.text(8)}`,
           email,
-          passwordHash: hash(password),
+          method,
+          passwordHash: method === 'email' ? hash(secret) : '',
           apiKey: `key_${world.random.text(24)}`,
         };
         world.accounts.set(account.id, account);
@@ -50,6 +56,12 @@ export function createAccounts(world: World, database: Database): Accounts {
       });
     },
   };
+}
+
+// A request's body may hold anything.
+function credentialsOf(request: SignUp): { method: Account['method'] | undefined; secret: unknown } {
+  if (!('provider' in request)) return { method: 'email', secret: request.password };
+  return { method: PROVIDERS.find((known) => known === request.provider), secret: request.token };
 }
 
 // A stand-in: a real shop hashes passwords slowly, with a salt.

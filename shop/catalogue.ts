@@ -1,6 +1,6 @@
 import type { Database } from './database.ts';
 import { ShopError } from './errors.ts';
-import { CATEGORIES, type Product, type World } from './world.ts';
+import { CATEGORIES, type Category, type Product, type World } from './world.ts';
 
 /** What the shop sells. */
 export interface Catalogue {
@@ -8,6 +8,8 @@ export interface Catalogue {
   list(category?: string): Promise<Product[]>;
   /** @throws {ShopError} `product_not_found` */
   find(id: string): Promise<Product>;
+  /** Pieces in stock of each category, now: from memory, without a query. */
+  stock(): Record<Category, number>;
 }
 
 export function createCatalogue(world: World, database: Database): Catalogue {
@@ -25,6 +27,11 @@ export function createCatalogue(world: World, database: Database): Catalogue {
       );
       if (product === undefined) throw new ShopError('product_not_found', 'there is no such product');
       return product;
+    },
+    stock() {
+      const pieces = Object.fromEntries(CATEGORIES.map((category) => [category, 0])) as Record<Category, number>;
+      for (const { category, stock } of world.products.values()) pieces[category] += stock;
+      return pieces;
     },
   };
 }

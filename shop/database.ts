@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createAround, type Around } from './around.ts';
 import type { Gates } from './gates.ts';
+import type { LedgerEntry } from './protocol.ts';
 import type { Random } from './random.ts';
 
 /** What a query does, as its name says, and the table it reads or writes. */
@@ -13,6 +15,8 @@ export interface Query {
 /** A database stand-in: a pool of connections, and queries that really wait for one. */
 export interface Database {
   query<T>(query: Query, work: () => T): Promise<T>;
+  /** Wraps every query from now on, its wait for a connection included. */
+  use(around: Around<Query>): void;
   /** Connections in use, and queries waiting for one. */
   pool(): { size: number; inUse: number; waiting: number };
 }
@@ -21,7 +25,8 @@ const POOL_SIZE = 10;
 const LONGEST_QUERY_MS = 2;
 
 /** Gives a database whose latencies come from `random` (asked at each query). */
-export function createDatabase(gates: Gates, random: () => Random): Database {
+export function createDatabase(gates: Gates, random: () => Random, ledger: (entry: LedgerEntry) => void): Database {
+  const around = createAround<Query>();
   let inUse = 0;
   const waiting: (() => void)[] = [];
 
@@ -32,6 +37,7 @@ export function createDatabase(gates: Gates, random: () => Random): Database {
     }
     const { promise, resolve } = Promise.withResolvers<void>();
     waiting.push(resolve);
+    ledger({ kind: 'pool', inUse, waiting: waiting.length });
     await promise; // the connection is handed over, so `inUse` stays as it is
   }
 
@@ -42,16 +48,21 @@ export function createDatabase(gates: Gates, random: () => Random): Database {
   }
 
   return {
-    async query({ key }, work) {
-      await acquire();
-      try {
-        await delay(random().int(0, LONGEST_QUERY_MS));
-        await gates.pass('query', key);
-        return work();
-      } finally {
-        release();
-      }
+    query(query, work) {
+      const { name, table, key } = query;
+      ledger({ kind: 'query', name, table });
+      return around.run(query, async () => {
+        await acquire();
+        try {
+          await delay(random().int(0, LONGEST_QUERY_MS));
+          await gates.pass('query', key);
+          return work();
+        } finally {
+          release();
+        }
+      });
     },
+    use: around.use,
     pool: () => ({ size: POOL_SIZE, inUse, waiting: waiting.length }),
   };
 }

@@ -9,5 +9,7 @@ export const shop = opened.shop;
 
 export { DatabaseError, PaymentDeclined, PaymentGatewayError, ShopError, type ShopErrorCode } from './errors.ts';
 export type { Shop } from './shop.ts';
-export type { Account, Cart, CartItem, Order, PaymentMethod, Product } from './world.ts';
-export type { Payment } from './payments.ts';
+export type { Account, Cart, CartItem, Category, Order, PaymentMethod, Product } from './world.ts';
+export type { Around } from './around.ts';
+export type { Query } from './database.ts';
+export type { Charge, Payment } from './payments.ts';

@@ -2,9 +2,9 @@ import type { Carts } from './carts.ts';
 import type { Database } from './database.ts';
 import { PaymentDeclined, ShopError } from './errors.ts';
 import type { Gates } from './gates.ts';
-import { charge, type Payment } from './payments.ts';
+import type { Payment, Payments } from './payments.ts';
 import type { LedgerEntry } from './protocol.ts';
-import type { Account, CartItem, Order, Product, World } from './world.ts';
+import { stockOf, type Account, type CartItem, type Order, type World } from './world.ts';
 
 /** Orders: a cart, paid. */
 export interface Orders {
@@ -24,10 +24,11 @@ interface Parts {
   database: Database;
   gates: Gates;
   carts: Carts;
+  payments: Payments;
   ledger(entry: LedgerEntry): void;
 }
 
-export function createOrders({ world, database, gates, carts, ledger }: Parts): Orders {
+export function createOrders({ world, database, gates, carts, payments, ledger }: Parts): Orders {
   /** Takes all of a cart from stock, or nothing. */
   async function reserve(items: CartItem[]): Promise<void> {
     const taken: CartItem[] = [];
@@ -58,7 +59,7 @@ export function createOrders({ world, database, gates, carts, ledger }: Parts): 
     async place(account, { cartId, payment }) {
       const cart = await carts.find(account, cartId);
       try {
-        await charge(gates, cart, payment);
+        await payments.charge(cart, payment);
       } catch (error) {
         if (error instanceof PaymentDeclined)
           ledger({ kind: 'decline', cartId, accountId: account.id, reason: error.reason });
@@ -103,8 +104,4 @@ function startPaperwork(gates: Gates, order: Order): void {
       throw error;
     });
   });
-}
-
-function stockOf({ id, category, stock }: Product): LedgerEntry {
-  return { kind: 'stock', productId: id, category, stock };
 }

@@ -1,3 +1,4 @@
+import { createAround, type Around } from './around.ts';
 import { PaymentDeclined, ShopError } from './errors.ts';
 import type { Gates } from './gates.ts';
 import type { DeclineReason } from './protocol.ts';
@@ -9,6 +10,26 @@ export interface Payment {
   card?: { number: string; cvv: string };
 }
 
+/** One attempt to charge a customer, as it goes to the payment provider. */
+export interface Charge {
+  cartId: string;
+  method: PaymentMethod;
+  amountCents: number;
+}
+
+/** The payment provider's client. */
+export interface Payments {
+  /**
+   * Charges the payment provider for a cart.
+   * @throws {ShopError} `invalid_request`, before anything is sent; `payment_unavailable` when the provider does not answer
+   * @throws {PaymentDeclined} when it says no
+   * @throws {PaymentGatewayError} when its client breaks
+   */
+  charge(cart: Cart, payment: Payment): Promise<void>;
+  /** Wraps every charge that is sent from now on. */
+  use(around: Around<Charge>): void;
+}
+
 const METHODS: readonly string[] = ['card', 'transfer', 'wallet'] satisfies PaymentMethod[];
 
 /** The provider's test cards: numbers that end so are declined. */
@@ -18,18 +39,20 @@ const DECLINED_CARDS: Record<string, DeclineReason> = {
   '0002': 'card_declined',
 };
 
-/**
- * Charges the payment provider for a cart.
- * @throws {ShopError} `invalid_request`; `payment_unavailable` when the provider does not answer
- * @throws {PaymentDeclined} when it says no
- * @throws {PaymentGatewayError} when its client breaks
- */
-export async function charge(gates: Gates, cart: Cart, payment: Payment): Promise<void> {
-  if (!METHODS.includes(payment?.method) || (payment.method === 'card' && !payment.card))
-    throw new ShopError('invalid_request', 'a payment needs a method, and a card if it is by card');
-  await gates.pass('payment', cart.id);
-  const reason = DECLINED_CARDS[lastDigits(payment.card?.number)];
-  if (reason !== undefined) throw new PaymentDeclined(reason);
+export function createPayments(gates: Gates): Payments {
+  const around = createAround<Charge>();
+  return {
+    async charge({ id, totalCents }, payment) {
+      if (!METHODS.includes(payment?.method) || (payment.method === 'card' && !payment.card))
+        throw new ShopError('invalid_request', 'a payment needs a method, and a card if it is by card');
+      await around.run({ cartId: id, method: payment.method, amountCents: totalCents }, async () => {
+        await gates.pass('payment', id);
+        const reason = DECLINED_CARDS[lastDigits(payment.card?.number)];
+        if (reason !== undefined) throw new PaymentDeclined(reason);
+      });
+    },
+    use: around.use,
+  };
 }
 
 // A request's body may hold anything where a card number should stand.

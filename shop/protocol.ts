@@ -30,18 +30,27 @@ export interface Gate {
 }
 
 /** From the grader to the shop. */
-export type Steering = { type: 'seed'; seed: number } | { type: 'arm'; gate: Gate } | { type: 'release'; id: number };
+export type Steering =
+  | { type: 'seed'; seed: number }
+  | { type: 'arm'; gate: Gate }
+  | { type: 'release'; id: number }
+  /** A delivery from the warehouse: no request tells of it. */
+  | { type: 'restock'; id: number; productId: string; quantity: number };
 
 /** One fact the shop reports about its own state. */
 export type LedgerEntry =
   | { kind: 'wait'; at: GatePoint; key: string; ms: number }
   | { kind: 'order'; orderId: string; accountId: string; total: number; method: string }
   | { kind: 'decline'; cartId: string; accountId: string; reason: DeclineReason }
-  | { kind: 'stock'; productId: string; category: string; stock: number };
+  | { kind: 'stock'; productId: string; category: string; stock: number }
+  | { kind: 'query'; name: string; table: string }
+  /** The pool as it is when a query has begun to wait for a connection. */
+  | { kind: 'pool'; inUse: number; waiting: number };
 
 /** From the shop to the grader. */
 export type ShopReport =
   | { type: 'seeded' }
   | { type: 'armed'; id: number }
   | { type: 'held'; id: number }
+  | { type: 'restocked'; id: number }
   | { type: 'ledger'; entry: LedgerEntry };

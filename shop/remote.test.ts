@@ -87,8 +87,28 @@ test('a seeded shop answers its steering and tells its ledger', async () => {
   await hear('held');
   tell(child, { type: 'release', id: 7 });
   await hear('ordered');
-  expect(kinds()).toEqual(['seeded', 'armed', 'held', 'wait', 'stock', 'order', 'ordered']);
-  expect(messages.slice(0, 3)).toEqual([{ type: 'seeded' }, { type: 'armed', id: 7 }, { type: 'held', id: 7 }]);
+  const told = kinds().filter((kind) => kind !== 'query');
+  expect(told).toEqual(['seeded', 'armed', 'held', 'wait', 'stock', 'order', 'ordered']);
+  const answers = messages.filter((message) => typeof message !== 'string' && message.type !== 'ledger');
+  expect(answers).toEqual([{ type: 'seeded' }, { type: 'armed', id: 7 }, { type: 'held', id: 7 }]);
+});
+
+test('a delivery from the warehouse is told as the new stock', async () => {
+  const { child, messages, hear } = await start(`
+    process.on('message', async (message) => {
+      if (message === 'order') process.send((await shop.catalogue.list())[0].id);
+    });
+    ${STAY}
+  `);
+  tell(child, { type: 'seed', seed: 1 });
+  tell(child, 'order');
+  await hear('query');
+  while (typeof messages.at(-1) !== 'string') await once(child, 'message');
+  tell(child, { type: 'restock', id: 3, productId: messages.at(-1) as string, quantity: 5 });
+  await hear('restocked');
+  const [productId, stock, answer] = messages.slice(-3);
+  expect(stock).toMatchObject({ type: 'ledger', entry: { kind: 'stock', productId } });
+  expect(answer).toEqual({ type: 'restocked', id: 3 });
 });
 
 test('the same seed is the same shop, in another process too', async () => {

@@ -12,7 +12,7 @@ export function reportToGrader(message: ShopReport): void {
  * Lets a grader steer this process's shop over the IPC channel. The channel does not keep the process alive;
  * when it closes (the grader is gone) the process ends, so that no app is left behind.
  */
-export function listenToGrader({ gates, reseed }: SteeredShop): void {
+export function listenToGrader({ gates, reseed, restock }: SteeredShop): void {
   if (process.connected === undefined) return; // started by nobody who would steer it
   const end = (): void => void process.kill(process.pid, 'SIGKILL');
   if (!process.connected) end(); // whoever started it is gone already
@@ -29,6 +29,10 @@ export function listenToGrader({ gates, reseed }: SteeredShop): void {
         break;
       case 'release':
         gates.release(message.id);
+        break;
+      case 'restock':
+        restock(message.productId, message.quantity);
+        reportToGrader({ type: 'restocked', id: message.id });
         break;
       case undefined: // some other parent's message
     }

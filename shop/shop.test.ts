@@ -21,7 +21,8 @@ async function openWithCustomer() {
   const products = structuredClone(await shop.catalogue.list());
   const [product] = products;
   if (product === undefined) throw new Error('the shop sells nothing');
-  const ledger = () => reports.flatMap((report) => (report.type === 'ledger' ? [report.entry] : []));
+  const ledger = () =>
+    reports.flatMap((report) => (report.type === 'ledger' && report.entry.kind !== 'query' ? [report.entry] : []));
   const held = () => reports.flatMap((report) => (report.type === 'held' ? [report.id] : []));
   const untilHeld = async (count: number) => {
     while (held().length < count) await once(told, 'report');
@@ -187,7 +188,7 @@ describe('gates', () => {
     await untilHeld(1);
     expect(await shop.catalogue.find(products[1]?.id ?? '')).toEqual(products[1]);
     expect(await shop.catalogue.find(product.id)).toEqual(product);
-    expect(reports.map(({ type }) => type)).toEqual(['armed', 'held']);
+    expect(reports.flatMap(({ type }) => (type === 'ledger' ? [] : [type]))).toEqual(['armed', 'held']);
     gates.release(1);
     expect(await found).toEqual(product);
     const ms: unknown = expect.toSatisfy((held: number) => held >= 0 && held <= performance.now() - since);

@@ -4,8 +4,9 @@ import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createDatabase, type Database } from './database.ts';
 import { createGates, type Gates } from './gates.ts';
 import { createOrders, type Orders } from './orders.ts';
-import type { ShopReport } from './protocol.ts';
-import { createWorld } from './world.ts';
+import { createPayments, type Payments } from './payments.ts';
+import type { LedgerEntry, ShopReport } from './protocol.ts';
+import { createWorld, stockOf } from './world.ts';
 
 /** The shop's domain: no HTTP, no telemetry. */
 export interface Shop {
@@ -13,7 +14,8 @@ export interface Shop {
   accounts: Accounts;
   carts: Carts;
   orders: Orders;
-  database: Pick<Database, 'pool'>;
+  payments: Pick<Payments, 'use'>;
+  database: Pick<Database, 'pool' | 'use'>;
 }
 
 /** A shop together with the handles by which a grader steers it. */
@@ -22,13 +24,17 @@ export interface SteeredShop {
   gates: Gates;
   /** Starts the shop's world over: the same seed, the same products, ids, prices, stock and latencies. */
   reseed(seed: number): void;
+  /** Puts more of a product in stock, as the warehouse does: without a request. */
+  restock(productId: string, quantity: number): void;
 }
 
 /** Opens a shop; what it has to tell the grader goes through `report`. */
 export function openShop(seed: number, report: (message: ShopReport) => void = () => {}): SteeredShop {
   const world = createWorld(seed);
   const gates = createGates(report);
-  const database = createDatabase(gates, () => world.random);
+  const ledger = (entry: LedgerEntry): void => report({ type: 'ledger', entry });
+  const database = createDatabase(gates, () => world.random, ledger);
+  const payments = createPayments(gates);
   const catalogue = createCatalogue(world, database);
   const carts = createCarts(world, database, catalogue);
   const orders = createOrders({
@@ -36,11 +42,18 @@ export function openShop(seed: number, report: (message: ShopReport) => void = (
     database,
     gates,
     carts,
-    ledger: (entry) => report({ type: 'ledger', entry }),
+    payments,
+    ledger,
   });
   return {
-    shop: { catalogue, accounts: createAccounts(world, database), carts, orders, database },
+    shop: { catalogue, accounts: createAccounts(world, database), carts, orders, payments, database },
     gates,
     reseed: (next) => void Object.assign(world, createWorld(next)),
+    restock(productId, quantity) {
+      const product = world.products.get(productId);
+      if (product === undefined) return;
+      product.stock += quantity;
+      ledger(stockOf(product));
+    },
   };
 }

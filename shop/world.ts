@@ -1,3 +1,4 @@
+import type { LedgerEntry } from './protocol.ts';
 import { createRandom, type Random } from './random.ts';
 
 export const CATEGORIES = ['lamps', 'chairs', 'teapots', 'clocks'] as const;
@@ -12,9 +13,17 @@ export interface Product {
   stock: number;
 }
 
+/** The services that customers can sign up through. */
+export const PROVIDERS = ['google', 'apple'] as const;
+
+export type Provider = (typeof PROVIDERS)[number];
+
 export interface Account {
   id: string;
   email: string;
+  /** How the customer signed up: with an e-mail address and a password, or through another service. */
+  method: 'email' | Provider;
+  /** Empty where another service vouches for the customer. */
   passwordHash: string;
   /** A secret: the customer's key for the shop's API. */
   apiKey: string;
@@ -73,4 +82,9 @@ export function createWorld(seed: number): World {
     carts: new Map(),
     orders: new Map(),
   };
+}
+
+/** A product's stock, as the ledger has it. */
+export function stockOf({ id, category, stock }: Product): LedgerEntry {
+  return { kind: 'stock', productId: id, category, stock };
 }

@@ -7,7 +7,7 @@ import { loadLessonTexts } from '../course/texts.ts';
 import { publishEvidence, writeEvidence } from '../evidence/store.ts';
 import { judge } from '../lessons/judge.ts';
 import { observe } from '../observe/observe.ts';
-import { killServices } from '../observe/service.ts';
+import { killRunning } from '../observe/running.ts';
 import { removeOwnWorkplaces } from '../observe/submission.ts';
 import { buildErrorReport, buildLessonReport } from '../report/build.ts';
 import { printHead, printLesson, printTotal, type PrettyOptions } from '../report/pretty.ts';
@@ -157,7 +157,7 @@ const render: Record<Format, (report: Report, terminal: Terminal) => string> = {
  */
 function onInterrupt(write: () => void, { say }: Terminal): () => void {
   const interrupt = (): void => {
-    killServices();
+    killRunning();
     removeOwnWorkplaces(join(ROOT, '.grade', 'runs'));
     try {
       write();

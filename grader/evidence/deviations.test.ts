@@ -16,6 +16,8 @@ const ANSWERED: Exchange = {
   responseHeaders: [],
   responseBody: '',
   expectedStatus: 200,
+  sentTick: 1,
+  endedTick: 2,
   waitMs: 0,
   facts: {},
 };
@@ -23,14 +25,16 @@ const ANSWERED: Exchange = {
 function evidenceOf(runs: Record<string, Exchange[]>, outcome: RunOutcome = 'ended'): Evidence {
   const toRun = ([name, exchanges]: [string, Exchange[]]): [string, Run] => [
     name,
-    { name, outcome, processes: {}, exchanges, facts: {}, ledger: [], startedAt: 0, endedAt: 1 },
+    { name, outcome, processes: {}, exchanges, scrapes: [], facts: {}, ledger: [], startedAt: 0, endedAt: 1 },
   ];
   return {
-    schema: 'three-am/evidence/v1',
+    schema: 'three-am/evidence/v2',
     lesson: '01',
     seed: 1,
     startedAt: '',
     workplace: '',
+    engines: {},
+    answers: null,
     runs: Object.fromEntries(Object.entries(runs).map(toRun)),
   };
 }

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../shop/protocol.ts';
 
 /** Version of the evidence folder's layout; a folder of another version is not judged. */
-export const EVIDENCE_SCHEMA = 'three-am/evidence/v1';
+export const EVIDENCE_SCHEMA = 'three-am/evidence/v2';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -16,6 +16,10 @@ export interface Evidence {
   /** What the submission did, or contained, that no submission may; absent when it kept to its place. */
   readonly violation?: Trouble<ViolationCode>;
   readonly runs: Readonly<Record<string, Run>>;
+  /** The engines that were asked, and their versions. */
+  readonly engines: Readonly<Record<string, string>>;
+  /** What they answered to the lesson's questions, in a form that the lesson knows; null where none was asked. */
+  readonly answers: Json;
 }
 
 /** One start of the submission's services, the traffic it was given, and its end. */
@@ -26,6 +30,7 @@ export interface Run {
   readonly trouble?: Trouble;
   readonly processes: Readonly<Record<string, ProcessRecord>>;
   readonly exchanges: readonly Exchange[];
+  readonly scrapes: readonly Scrape[];
   /** What the traffic knows to be true and checks will need: canaries, who did what. */
   readonly facts: Readonly<Record<string, Json>>;
   /** What the shop said of itself. Corroborates; never the only witness. */
@@ -54,6 +59,8 @@ export type RunTroubleCode =
   | 'crashed'
   | 'run-timeout'
   | 'output-limit'
+  | 'scrape-limit'
+  | 'scrape-series-limit'
   | 'channel-limit'
   | 'channel-closed'
   | 'left-processes';
@@ -100,15 +107,37 @@ export interface Exchange {
   readonly responseBody: string;
   /** The status that the shop owes; null where the answer is free. */
   readonly expectedStatus: number | null;
+  /** When it was sent and when it was over, in the order of all that the grader did in this run. */
+  readonly sentTick: number;
+  readonly endedTick: number;
   /** A lower bound of the request's duration: how long a gate is known to have held it, in milliseconds. */
   readonly waitMs: number;
   /** What the traffic knows of this request: user, trace id, what it is an example of. */
   readonly facts: Readonly<Record<string, Json>>;
 }
 
+/** One scrape of a service's `GET /metrics`, as Prometheus would have made it. */
+export interface Scrape {
+  /** What had happened by then, in the lesson's words; no two scrapes of a run have the same name. */
+  readonly name: string;
+  readonly service: string;
+  readonly outcome: Exchange['outcome'];
+  readonly error: string | null;
+  readonly status: number | null;
+  readonly contentType: string | null;
+  /** Its body, decoded. */
+  readonly body: Uint8Array;
+  /** Epoch milliseconds of the request and of the complete answer. */
+  readonly sentAt: number;
+  readonly answeredAt: number;
+  /** When it was sent and when it was over, in the order of all that the grader did in this run. */
+  readonly sentTick: number;
+  readonly endedTick: number;
+}
+
 /** A place in the evidence, shown to the learner. */
 export interface Pointer {
-  channel: 'stdout' | 'stderr' | 'http' | 'exit';
+  channel: 'stdout' | 'stderr' | 'http' | 'exit' | 'metrics' | 'promql';
   run: string;
   service: string;
   line?: number;

@@ -22,6 +22,7 @@ const runOf = (name: string, processes: Run['processes']): Run => ({
   processes,
   exchanges: [],
   facts: {},
+  scrapes: [],
   ledger: [],
   startedAt: 0,
   endedAt: 1,

@@ -45,12 +45,29 @@ const runOf = (name: string, stdout: Uint8Array, stderr: Uint8Array): Run => ({
       responseHeaders: [],
       responseBody: '\u0000\u2028"',
       expectedStatus: null,
+      sentTick: 1,
+      endedTick: 2,
       waitMs: 0,
       facts: { nested: { list: [1, null, 'x'] } },
     },
   ],
   facts: { canaries: [] },
   ledger: [{ kind: 'stock', productId: 'p_1', category: 'lamps', stock: 3 }],
+  scrapes: [
+    {
+      name: 'boot',
+      service: 'shop',
+      outcome: 'answered',
+      error: null,
+      status: 200,
+      contentType: 'text/plain',
+      body: Buffer.from('up 1\n'),
+      sentAt: 5,
+      answeredAt: 6,
+      sentTick: 3,
+      endedTick: 4,
+    },
+  ],
   startedAt: 1,
   endedAt: 2,
 });
@@ -61,6 +78,8 @@ const evidenceOf = (seed: number, ...runs: Run[]): Evidence => ({
   seed,
   startedAt: '2025-12-24T03:00:00.000Z',
   workplace: '/course/.grade/runs/1-a',
+  engines: { prometheus: '3.13.1' },
+  answers: [{ value: 'NaN' }],
   runs: Object.fromEntries(runs.map((run) => [run.name, run])),
 });
 

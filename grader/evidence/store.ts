@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EVIDENCE_SCHEMA, type Evidence, type ProcessRecord, type Run } from './evidence.ts';
+import { EVIDENCE_SCHEMA, type Evidence, type ProcessRecord, type Run, type Scrape } from './evidence.ts';
 
 const INDEX = 'evidence.json';
 const ATTEMPTS = 100;
@@ -11,7 +11,7 @@ export class UnreadableEvidence extends Error {}
 
 /**
  * Writes evidence as a new folder beside `directory`, whose name nobody else uses: raw output as files
- * (`<run>/<service>.stdout`, `.stderr`), everything else as `evidence.json`.
+ * (`<run>/<service>.stdout`, `.stderr`, and a scrape as `<run>/<scrape>.prom`), everything else as `evidence.json`.
  * @returns the folder
  */
 export async function writeEvidence(evidence: Evidence, directory: string): Promise<string> {
@@ -26,7 +26,12 @@ export async function writeEvidence(evidence: Evidence, directory: string): Prom
       await writeFile(join(draft, run.name, `${rest.service}.stderr`), stderr);
       processes[rest.service] = rest;
     }
-    runs[run.name] = { ...run, processes };
+    const scrapes: unknown[] = [];
+    for (const { body, ...rest } of run.scrapes) {
+      await writeFile(join(draft, run.name, scrapeFile(rest.name)), body);
+      scrapes.push(rest);
+    }
+    runs[run.name] = { ...run, processes, scrapes };
   }
   await writeFile(join(draft, INDEX), JSON.stringify({ ...evidence, runs }, undefined, 1));
   return draft;
@@ -71,6 +76,8 @@ function parseIndex(text: string): Evidence | undefined {
   }
 }
 
+const scrapeFile = (name: string): string => `${name}.prom`;
+
 async function readRun(run: Run, directory: string): Promise<Run> {
   const processes = await Promise.all(
     Object.values(run.processes).map(async (rest): Promise<ProcessRecord> => {
@@ -81,5 +88,13 @@ async function readRun(run: Run, directory: string): Promise<Run> {
       return { ...rest, stdout, stderr };
     }),
   );
-  return { ...run, processes: Object.fromEntries(processes.map((record) => [record.service, record])) };
+  const scrapes = await Promise.all(
+    run.scrapes.map(async (rest): Promise<Scrape> => {
+      const body = await readFile(join(directory, run.name, scrapeFile(rest.name))).catch(() => {
+        throw new UnreadableEvidence(`${directory} is not complete: grade the lesson again`);
+      });
+      return { ...rest, body };
+    }),
+  );
+  return { ...run, scrapes, processes: Object.fromEntries(processes.map((record) => [record.service, record])) };
 }

@@ -22,17 +22,20 @@ const RUN: Run = {
   processes: { shop: RECORD },
   exchanges: [],
   facts: {},
+  scrapes: [],
   ledger: [],
   startedAt: 0,
   endedAt: 1,
 };
 
 const EVIDENCE: Evidence = {
-  schema: 'three-am/evidence/v1',
+  schema: 'three-am/evidence/v2',
   lesson: '01-logs',
   seed: 7,
   startedAt: '',
   workplace: '',
+  engines: {},
+  answers: null,
   runs: { default: RUN },
 };
 

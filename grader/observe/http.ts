@@ -19,10 +19,23 @@ export interface HttpRequest {
 /** What came back. */
 export type HttpResult = Pick<Exchange, 'outcome' | 'error' | 'status' | 'responseHeaders' | 'responseBody'>;
 
+/** What came back, its body as it came over the wire. */
+export type RawHttpResult = Omit<HttpResult, 'responseBody'> & {
+  bytes: Buffer;
+  /** Whether the body went on after what was kept. */
+  cut: boolean;
+};
+
 /** Sends one request and never throws: what goes wrong is part of the result. */
-export function send(plan: HttpRequest): Promise<HttpResult> {
-  const { promise, resolve } = Promise.withResolvers<HttpResult>();
-  const result = { status: null as number | null, responseHeaders: [] as Header[], responseBody: '' };
+export async function send(plan: HttpRequest): Promise<HttpResult> {
+  const { bytes, cut: _, ...result } = await sendForBytes(plan);
+  return { ...result, responseBody: bytes.toString('utf8') };
+}
+
+/** Like `send`, for a body that is no text until it is decoded. */
+export function sendForBytes(plan: HttpRequest): Promise<RawHttpResult> {
+  const { promise, resolve } = Promise.withResolvers<RawHttpResult>();
+  const result = { status: null as number | null, responseHeaders: [] as Header[], bytes: Buffer.alloc(0), cut: false };
   let outgoing: ClientRequest | undefined;
   const deadline = setTimeout(() => {
     settle('timeout', `no complete answer within ${plan.deadlineMs} ms`);
@@ -68,7 +81,8 @@ export function send(plan: HttpRequest): Promise<HttpResult> {
       size += chunk.length;
     });
     response.on('end', () => {
-      result.responseBody = Buffer.concat(chunks).toString('utf8');
+      result.bytes = Buffer.concat(chunks);
+      result.cut = size > plan.bodyBytes;
       settle('answered');
     });
     response.on('error', (error: NodeJS.ErrnoException) => settle('failed', error.code ?? error.message));

@@ -14,6 +14,8 @@ export interface Limits {
   outputLines: number;
   /** Kept of one response body. */
   bodyBytes: number;
+  /** Kept of one scrape, decoded. */
+  scrapeBytes: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -24,4 +26,5 @@ export const DEFAULT_LIMITS: Limits = {
   outputBytes: 8 * 1024 * 1024,
   outputLines: 100_000,
   bodyBytes: 1024 * 1024,
+  scrapeBytes: 8 * 1024 * 1024,
 };

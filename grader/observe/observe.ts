@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { EVIDENCE_SCHEMA, type Evidence, type Run } from '../evidence/evidence.ts';
+import { openEngines, type Program } from '../backends/embedded/open-engines.ts';
+import type { EngineName } from '../backends/engines.ts';
+import { EVIDENCE_SCHEMA, type Evidence, type Json, type Run } from '../evidence/evidence.ts';
 import { firstChange, snapshotCourse } from './course-guard.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { ObservationPlan } from './plan.ts';
@@ -15,6 +17,8 @@ export interface ObserveOptions {
   source: string;
   /** The same seed sends the same traffic. */
   seed: number;
+  /** The programs that the lesson needs. */
+  programs?: Partial<Record<EngineName, Program>>;
   limits?: Partial<Limits>;
 }
 
@@ -22,7 +26,14 @@ export interface ObserveOptions {
  * Runs a submission through all of a lesson's runs and gives what it was seen to do.
  * Whatever the submission does ends up in the evidence; an error thrown here is a fault of the grader's.
  */
-export async function observe({ lesson, root, source, seed, limits = {} }: ObserveOptions): Promise<Evidence> {
+export async function observe({
+  lesson,
+  root,
+  source,
+  seed,
+  programs = {},
+  limits = {},
+}: ObserveOptions): Promise<Evidence> {
   const evidence = { schema: EVIDENCE_SCHEMA, lesson: lesson.id, seed, startedAt: new Date().toISOString() } as const;
   const runs = join(root, '.grade', 'runs');
   await removeStaleWorkplaces(runs);
@@ -30,19 +41,61 @@ export async function observe({ lesson, root, source, seed, limits = {} }: Obser
     const workplace = await copySubmission(source, runs);
     try {
       const before = await snapshotCourse(root);
-      const observed = await observeRuns(lesson, workplace, seed, { ...DEFAULT_LIMITS, ...limits });
+      const observing = observeRuns(lesson, workplace, seed, { ...DEFAULT_LIMITS, ...limits });
+      const asking = ask({ lesson, workplace, seed, programs, runs: observing });
+      const [runs, asked] = await settled(observing, asking);
       const touched = firstChange(before, await snapshotCourse(root));
-      const { directory } = workplace;
-      if (touched === undefined) return { ...evidence, workplace: directory, runs: observed };
-      const violation = { code: 'course-touched', params: { path: touched } } as const;
-      return { ...evidence, workplace: directory, violation, runs: observed };
+      const seen = { ...evidence, workplace: workplace.directory, runs, ...asked };
+      if (touched === undefined) return seen;
+      return { ...seen, violation: { code: 'course-touched', params: { path: touched } } };
     } finally {
       await workplace.remove();
     }
   } catch (error) {
     if (!(error instanceof SubmissionRefused)) throw error;
-    return { ...evidence, workplace: '', violation: { code: error.code, params: { path: error.path } }, runs: {} };
+    return {
+      ...evidence,
+      workplace: '',
+      violation: { code: error.code, params: { path: error.path } },
+      runs: {},
+      ...UNASKED,
+    };
   }
+}
+
+const UNASKED = { engines: {}, answers: null };
+
+interface Asking {
+  lesson: ObservationPlan;
+  workplace: Workplace;
+  seed: number;
+  programs: Partial<Record<EngineName, Program>>;
+  runs: Promise<Record<string, Run>>;
+}
+
+/** Puts the lesson's questions, if it has any, to the engines. */
+async function ask({
+  lesson,
+  workplace,
+  seed,
+  programs,
+  runs,
+}: Asking): Promise<Pick<Evidence, 'engines' | 'answers'>> {
+  if (lesson.ask === undefined) return UNASKED;
+  const engines = openEngines(programs, await workplace.makeFolder('engines'));
+  try {
+    const { directory } = workplace;
+    const answers: Json = await lesson.ask({ directory, seed, engines, runs });
+    return { engines: engines.versions, answers };
+  } finally {
+    await engines.close();
+  }
+}
+
+/** Both results, once both are over: nothing of a failed grade goes on in the background. */
+async function settled<A, B>(...work: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 /** All runs side by side: they share nothing but the copy of the submission. */
@@ -59,7 +112,7 @@ async function observeRuns(
       observeRun(plan, {
         name: names[index] ?? '',
         directory: workplace.directory,
-        home: await workplace.makeHome(names[index] ?? ''),
+        home: await workplace.makeFolder(`home-${names[index]}`),
         services: lesson.services,
         seed: seed + index,
         limits,

@@ -1,3 +1,5 @@
+import type { EngineName, Engines } from '../backends/engines.ts';
+import type { Json, Run } from '../evidence/evidence.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What of a lesson is run. */
@@ -7,6 +9,23 @@ export interface ObservationPlan {
   /** The services of the lesson and the file that starts each, relative to the exercise's folder. */
   services: Record<string, string>;
   runs: Record<string, RunPlan>;
+  /** The programs that `ask` works with. */
+  needs?: readonly EngineName[];
+  /**
+   * Puts the lesson's questions to the engines, while the runs go on. Whatever the submission has wrong is part of the answers; an error
+   * thrown here is a fault of the grader's.
+   */
+  ask?(question: Question): Promise<Json>;
+}
+
+/** What a lesson has in hand when it asks. */
+export interface Question {
+  /** The copy of the submission. */
+  directory: string;
+  seed: number;
+  engines: Engines;
+  /** Settles when all runs are over. */
+  runs: Promise<Readonly<Record<string, Run>>>;
 }
 
 /** One way the submission is run: under which environment, with what traffic, to what end. */

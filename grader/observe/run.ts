@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
-import getPort, { portNumbers } from 'get-port';
 import { createRandom } from '../../shop/random.ts';
 import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
+import { freePort } from './free-port.ts';
 import type { Limits } from './limits.ts';
 import type { RunPlan } from './plan.ts';
 import { accepts, waitUntilReady } from './ready.ts';
 import { startService, type Service } from './service.ts';
 import { ChannelClosed } from './shop-channel.ts';
+import { scrapeLimit } from './scrape-limit.ts';
 import { createTraffic, TrafficStopped, type TrafficRecord } from './traffic.ts';
 
 /** What a run needs beside its plan. */
@@ -21,9 +22,6 @@ export interface RunContext {
   seed: number;
   limits: Limits;
 }
-
-/** Below the range from which systems pick ports for outgoing connections, so that none is taken between choosing and listening. */
-const PORTS = { from: 20_000, to: 32_000 };
 
 /** Starts the services, drives the traffic, ends everything, and tells what was seen. Never throws for what the app does. */
 export async function observeRun(plan: RunPlan, context: RunContext): Promise<Run> {
@@ -44,7 +42,7 @@ export async function observeRun(plan: RunPlan, context: RunContext): Promise<Ru
   if (bootTrouble !== undefined) service.kill();
   else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
   const process = await service.end();
-  trouble = findBreach(process, service, context.limits) ?? trouble;
+  trouble = findBreach({ process, service, record, limits: context.limits }) ?? trouble;
   return toRun({ name: context.name, service, process, record, trouble, startedAt });
 }
 
@@ -56,7 +54,7 @@ async function boot(
 ): Promise<{ service: Service; trouble: Trouble | undefined }> {
   const { directory, home, seed, limits } = context;
   for (let attempt = 1; ; attempt += 1) {
-    const port = await getPort({ port: portsInRandomOrder(), host: '127.0.0.1' });
+    const port = await freePort();
     const service = startService({ name, directory, home, entry, port, env: plan.env ?? {}, limits });
     const trouble = await waitUntilReady(service, seed, limits);
     // Somebody else took the port in the meantime: not the app's fault, once.
@@ -64,11 +62,6 @@ async function boot(
     if (!portTaken || attempt === 2 || !existsSync(join(directory, entry))) return { service, trouble };
     await service.end();
   }
-}
-
-function portsInRandomOrder(): Iterable<number> {
-  const start = PORTS.from + Math.floor(Math.random() * (PORTS.to - PORTS.from));
-  return [...portNumbers(start, PORTS.to), ...portNumbers(PORTS.from, start)];
 }
 
 /** Runs the lesson's traffic against the deadline and the app's own end. */
@@ -117,12 +110,21 @@ async function exitsWithin(service: Service, ms: number): Promise<boolean> {
   return service.hasExited();
 }
 
+interface Behaviour {
+  process: ProcessRecord;
+  service: Service;
+  record: TrafficRecord;
+  limits: Limits;
+}
+
 /** What no app may do, whatever else it does. */
-function findBreach({ dropped, leftovers }: ProcessRecord, { shop }: Service, limits: Limits): Trouble | undefined {
+function findBreach({ process, service, record, limits }: Behaviour): Trouble | undefined {
+  const { dropped, leftovers } = process;
   if (leftovers > 0) return { code: 'left-processes', params: { count: leftovers } };
   if (dropped.stdout + dropped.stderr > 0)
     return { code: 'output-limit', params: { megabytes: limits.outputBytes / 1024 / 1024, lines: limits.outputLines } };
-  return shop.exceeded() ? { code: 'channel-limit', params: {} } : undefined;
+  if (record.exceeded !== undefined) return scrapeLimit(record.exceeded, limits.scrapeBytes);
+  return service.shop.exceeded() ? { code: 'channel-limit', params: {} } : undefined;
 }
 
 const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
@@ -135,6 +137,8 @@ const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
   crashed: 'crashed',
   'run-timeout': 'timeout',
   'output-limit': 'limit',
+  'scrape-limit': 'limit',
+  'scrape-series-limit': 'limit',
   'channel-limit': 'limit',
   'channel-closed': 'violation',
   'left-processes': 'violation',
@@ -156,6 +160,7 @@ function toRun({ name, service, process, record, trouble, startedAt }: Ended): R
     ...(trouble === undefined ? {} : { trouble }),
     processes: { [service.name]: process },
     exchanges: record.exchanges.toSorted((a, b) => a.index - b.index),
+    scrapes: record.scrapes.toSorted((a, b) => a.sentTick - b.sentTick),
     facts: record.facts,
     ledger: service.shop.ledger(),
     startedAt,

@@ -42,7 +42,8 @@ async function start(files: Record<string, string>, limits: Partial<Limits> = {}
 
 /** Runs a program as a grader of its own, and gives what it printed and how it ended. */
 async function grade(program: string): Promise<{ output: string; exit: unknown }> {
-  const imports = `import { killServices, startService } from ${JSON.stringify(new URL('service.ts', import.meta.url).href)};`;
+  const url = (file: string): string => JSON.stringify(new URL(file, import.meta.url).href);
+  const imports = `import { startService } from ${url('service.ts')}; import { killRunning } from ${url('running.ts')};`;
   const plan = { name: 'shop', entry: 'app.ts', port: 1, env: {}, limits: DEFAULT_LIMITS };
   const folder = await exercise({ 'app.ts': STAY });
   const consts = `const plan = ${JSON.stringify({ ...plan, directory: folder, home: await exercise({}) })};`;
@@ -180,10 +181,10 @@ test('a flood is drained, and what was too much is counted', async () => {
   });
 });
 
-test('all services can be killed at once, and none can be started after that', async () => {
+test('all that runs can be killed at once, and none can be started after that', async () => {
   const { output, exit } = await grade(`
     const services = [startService(plan), startService(plan)];
-    killServices();
+    killRunning();
     const records = await Promise.all(services.map((service) => service.end()));
     console.log(records.map(({ signal }) => signal).join());
     try {

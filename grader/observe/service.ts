@@ -8,6 +8,7 @@ import { appEnvironment } from './environment.ts';
 import { guard, unguard } from './guardian.ts';
 import { endLeftovers, waitForGroup } from './leftovers.ts';
 import type { Limits } from './limits.ts';
+import { refuseWhenClosing, trackRunning } from './running.ts';
 import { openShopChannel, type ShopChannel } from './shop-channel.ts';
 
 /** How a process ended. Both are null when it could not even be started. */
@@ -65,7 +66,7 @@ const OUTPUT_BYTES = 16 * 1024;
 
 /** Starts a service in a process group of its own. */
 export function startService({ name, directory, home, entry, port, env, limits }: ServicePlan): Service {
-  if (closing) throw new Error('the grader is being ended');
+  refuseWhenClosing();
   const [command = '', ...args] = startCommand(directory, entry);
   const since = performance.now();
   let readyMs: number | null = null;
@@ -116,7 +117,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
       // the group is gone
     }
   }
-  running.add(killGroup);
+  const untrack = trackRunning(killGroup);
   if (pid !== undefined) guard(pid);
 
   return {
@@ -146,7 +147,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
       const { code, signal } = await exit;
       clearTimeout(grace);
       killGroup(); // what the app started and left in its group
-      running.delete(killGroup);
+      untrack();
       if (pid !== undefined) {
         await waitForGroup(pid);
         unguard(pid);
@@ -169,16 +170,6 @@ export function startService({ name, directory, home, entry, port, env, limits }
       };
     },
   };
-}
-
-const running = new Set<() => void>();
-
-let closing = false;
-
-/** Ends every service that runs, at once and for good: for Ctrl-C. None can be started after it. */
-export function killServices(): void {
-  closing = true;
-  for (const kill of running) kill();
 }
 
 function deadline(ms: number): Promise<void> {

@@ -38,11 +38,8 @@ export function openShopChannel(pipe: Duplex): ShopChannel {
   function take(line: string): void {
     const report = parseReport(line);
     if (report === undefined) return;
-    if (report.type === 'ledger') {
-      ledger.push(report.entry);
-      return;
-    }
-    reports.push(report);
+    if (report.type === 'ledger') ledger.push(report.entry);
+    else reports.push(report);
     for (const waiter of waiting) {
       if (!waiter.wanted(report)) continue;
       waiting.delete(waiter);
@@ -75,7 +72,7 @@ export function openShopChannel(pipe: Duplex): ShopChannel {
       if (!closed) pipe.write(`${JSON.stringify(message)}\n`);
     },
     heard(wanted) {
-      if (reports.some(wanted)) return Promise.resolve();
+      if (reports.some(wanted) || ledger.some((entry) => wanted({ type: 'ledger', entry }))) return Promise.resolve();
       if (closed) return Promise.reject(new ChannelClosed('the channel was closed'));
       return new Promise((resolve, reject) => waiting.add({ wanted, resolve, reject }));
     },
@@ -95,7 +92,7 @@ function parseReport(line: string): ShopReport | undefined {
   if (!isRecord(value)) return undefined;
   const { type, id, entry } = value;
   if (type === 'seeded') return { type };
-  if ((type === 'armed' || type === 'held') && typeof id === 'number') return { type, id };
+  if ((type === 'armed' || type === 'held' || type === 'restocked') && typeof id === 'number') return { type, id };
   if (type === 'ledger' && isRecord(entry) && Object.values(entry).every((field) => typeof field !== 'object'))
     return { type, entry: entry as LedgerEntry };
   return undefined;

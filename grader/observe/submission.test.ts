@@ -54,7 +54,7 @@ test('each copy stands alone, and goes when it is removed', async () => {
 test('each run has a home beside the copy, which goes with it', async () => {
   const { source, runs } = await submit({ 'app.ts': '' });
   const workplace = await copySubmission(source, runs);
-  const homes = [await workplace.makeHome('default'), await workplace.makeHome('debug')];
+  const homes = [await workplace.makeFolder('home-default'), await workplace.makeFolder('home-debug')];
   expect(homes.map((home) => relative(workplace.directory, home))).toEqual(['../home-default', '../home-debug']);
   expect(await Promise.all(homes.map((home) => readdir(home)))).toEqual([[], []]);
   await writeFile(join(homes[0] ?? '', 'left'), '');

@@ -25,8 +25,8 @@ export class SubmissionRefused extends Error {
 export interface Workplace {
   /** The copy. */
   directory: string;
-  /** Makes a folder beside the copy, to be one run's HOME. */
-  makeHome(run: string): Promise<string>;
+  /** Makes a folder beside the copy: one run's HOME, or what the engines write. */
+  makeFolder(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -40,10 +40,10 @@ export async function copySubmission(source: string, runs: string): Promise<Work
   const directory = join(root, 'app');
   const workplace: Workplace = {
     directory,
-    async makeHome(run) {
-      const home = join(root, `home-${run}`);
-      await mkdir(home);
-      return home;
+    async makeFolder(name) {
+      const folder = join(root, name);
+      await mkdir(folder);
+      return folder;
     },
     remove: () => rm(root, { recursive: true, force: true }),
   };

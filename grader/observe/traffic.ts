@@ -1,10 +1,11 @@
 import { Agent } from 'node:http';
 import type { Gate, GateFailure, GatePoint } from '../../shop/protocol.ts';
 import type { Random } from '../../shop/random.ts';
-import type { Exchange, Header, Json } from '../evidence/evidence.ts';
+import type { Exchange, Header, Json, Scrape } from '../evidence/evidence.ts';
 import { send, type HttpResult } from './http.ts';
 import type { Limits } from './limits.ts';
 import { waitUntilClosed } from './ready.ts';
+import { scrape } from './scrape.ts';
 import type { Service } from './service.ts';
 
 /** One request a lesson sends, with what it knows of it. */
@@ -53,6 +54,12 @@ export interface Traffic {
   hold(gate: GatePlan, plan: RequestPlan): Promise<HeldRequest>;
   /** Holds work that follows from requests without being one. */
   arm(gate: GatePlan): Promise<ArmedGate>;
+  /** Scrapes `/metrics`, once the app's event loop has seen all that was sent and answered before. */
+  scrape(name: string): Promise<Scrape>;
+  /** Has the warehouse deliver: the stock changes, and no request tells of it. */
+  restock(productId: string, quantity: number): Promise<void>;
+  /** Comes back once `count` queries at once wait for a connection of the pool. */
+  untilWaiting(count: number): Promise<void>;
   /** Keeps something the checks will need. */
   note(name: string, value: Json): void;
   /** Sends SIGTERM and comes back when the app no longer accepts connections, has exited, or had `withinMs` to do so. */
@@ -65,6 +72,9 @@ export class TrafficStopped extends Error {}
 /** What one run's traffic left behind. */
 export interface TrafficRecord {
   exchanges: Exchange[];
+  scrapes: Scrape[];
+  /** The scrape that was larger than any may be: the last one. */
+  exceeded?: Scrape;
   facts: Record<string, Json>;
 }
 
@@ -75,8 +85,10 @@ export function createTraffic(
   limits: Limits,
 ): { traffic: Traffic; record: TrafficRecord; stop(): void } {
   const agent = new Agent({ keepAlive: true });
-  const record: TrafficRecord = { exchanges: [], facts: {} };
+  const record: TrafficRecord = { exchanges: [], scrapes: [], facts: {} };
   let requests = 0;
+  let ticks = 0;
+  let deliveries = 0;
   let gates = 0;
   let stopped = false;
 
@@ -85,6 +97,7 @@ export function createTraffic(
     if (stopped) throw new TrafficStopped('the run is over');
     const index = requests;
     requests += 1;
+    const sentTick = (ticks += 1);
     const json = plan.body !== undefined && typeof plan.body !== 'string';
     const headers: Header[] = [
       ...(json ? [['Content-Type', 'application/json'] as const] : []),
@@ -119,6 +132,8 @@ export function createTraffic(
       responseHeaders,
       responseBody,
       expectedStatus: plan.expect,
+      sentTick,
+      endedTick: (ticks += 1),
       waitMs: waitMs(),
       facts: plan.facts ?? {},
     };
@@ -164,6 +179,32 @@ export function createTraffic(
     },
 
     arm: (gate) => arm({ ...gate, hold: true }),
+
+    async scrape(name) {
+      if (stopped) throw new TrafficStopped('the run is over');
+      await fence();
+      const [sentAt, sentTick] = [Date.now(), (ticks += 1)];
+      const { exceeded, ...result } = await scrape(service.port, limits);
+      const place = { name, service: service.name, sentAt, answeredAt: Date.now(), sentTick, endedTick: (ticks += 1) };
+      const done: Scrape = { ...place, ...result };
+      record.scrapes.push(done);
+      if (!exceeded) return done;
+      record.exceeded = done;
+      throw new TrafficStopped('nothing that came after it would be judged');
+    },
+
+    async restock(productId, quantity) {
+      deliveries += 1;
+      const id = deliveries;
+      service.shop.tell({ type: 'restock', id, productId, quantity });
+      await service.shop.heard((report) => report.type === 'restocked' && report.id === id);
+    },
+
+    untilWaiting: (count) =>
+      service.shop.heard(({ type, ...report }) => {
+        const entry = type === 'ledger' && 'entry' in report ? report.entry : undefined;
+        return entry?.kind === 'pool' && entry.waiting >= count;
+      }),
 
     async hold(gate, plan) {
       const armed = await arm({ ...gate, hold: true });

@@ -48,18 +48,20 @@ function runOf(run: Partial<Run>, output: Partial<Record<'stdout' | 'stderr', st
     stdout: Buffer.from(stdout),
     stderr: Buffer.from(stderr),
   } as unknown as ProcessRecord;
-  const rest = { exchanges: [], facts: {}, ledger: [], startedAt: 0, endedAt: 1 };
+  const rest = { exchanges: [], scrapes: [], facts: {}, ledger: [], startedAt: 0, endedAt: 1 };
   return { name: 'default', outcome: 'ended', processes: { shop }, ...rest, ...run };
 }
 
 const CRASHED = { outcome: 'crashed', trouble: { code: 'boot-crashed', params: { status: '1' } } } as const;
 
 const evidenceOf = (...runs: Run[]): Evidence => ({
-  schema: 'three-am/evidence/v1',
+  schema: 'three-am/evidence/v2',
   lesson: '01-logs',
   seed: 7,
   startedAt: '',
   workplace: WORKPLACE,
+  engines: {},
+  answers: null,
   runs: Object.fromEntries(runs.map((run) => [run.name, run])),
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The `json` report, as published in `report.schema.json`. Types of the report are inferred from here. */
 
 const pointer = z.strictObject({
-  channel: z.enum(['stdout', 'stderr', 'http', 'exit']),
+  channel: z.enum(['stdout', 'stderr', 'http', 'exit', 'metrics', 'promql']),
   run: z.string(),
   service: z.string(),
   line: z.int().positive().optional().describe('from 1'),

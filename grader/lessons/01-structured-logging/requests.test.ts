@@ -16,6 +16,8 @@ const EXCHANGE: Exchange = {
   responseHeaders: [],
   responseBody: '',
   expectedStatus: 200,
+  sentTick: 1,
+  endedTick: 2,
   waitMs: 0,
   facts: {},
 };
