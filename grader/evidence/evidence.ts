@@ -137,9 +137,12 @@ export interface Scrape {
 
 /** A place in the evidence, shown to the learner. */
 export interface Pointer {
-  channel: 'stdout' | 'stderr' | 'http' | 'exit' | 'metrics' | 'promql';
+  channel: 'stdout' | 'stderr' | 'http' | 'exit' | 'metrics' | 'file';
   run: string;
+  /** Of a file: its path in the submission. */
   service: string;
+  /** Of a scrape: its name. */
+  scrape?: string;
   line?: number;
   column?: number;
   excerpt: string;

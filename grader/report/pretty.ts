@@ -145,12 +145,18 @@ function printFinding(finding: FindingReport, page: Page, options: PrettyOptions
 
 /** The line as it stands, cut to the width around the part that matters, and that part underlined. */
 function printPointer(pointer: PointerReport, page: Page, { style, say }: PrettyOptions): void {
-  const { channel, run, line, excerpt, mark } = pointer;
-  const params = { channel: say(`channel.${channel}`), run, line: line ?? '' };
-  page.text(style.dim(say(line === undefined ? 'report.where' : 'report.line', params)), 6);
+  const { channel, run, service, scrape = '', line, excerpt, mark } = pointer;
+  const params = { channel: say(`channel.${channel}`), run, file: service, scrape, line: line ?? '' };
+  page.text(style.dim(say(`report.${placeOf(pointer)}`, params)), 6);
   const { text, from, length } = fitExcerpt(excerpt, page.width - 8, mark);
   page.line(`      ${style.dim('│')} ${text}`);
   if (length > 0) page.line(`      ${style.dim('│')} ${' '.repeat(from)}${style.red('^'.repeat(length))}`);
+}
+
+function placeOf({ channel, line }: PointerReport): string {
+  if (channel === 'file') return 'file';
+  if (channel === 'metrics') return line === undefined ? 'scrape' : 'sample';
+  return line === undefined ? 'where' : 'line';
 }
 
 function printScore(lesson: LessonReport, page: Page, { style, say }: PrettyOptions): void {

@@ -3,9 +3,10 @@ import { z } from 'zod';
 /** The `json` report, as published in `report.schema.json`. Types of the report are inferred from here. */
 
 const pointer = z.strictObject({
-  channel: z.enum(['stdout', 'stderr', 'http', 'exit', 'metrics', 'promql']),
+  channel: z.enum(['stdout', 'stderr', 'http', 'exit', 'metrics', 'file']),
   run: z.string(),
   service: z.string(),
+  scrape: z.string().optional().describe('of a scrape: its name'),
   line: z.int().positive().optional().describe('from 1'),
   column: z.int().positive().optional().describe('from 1, in characters'),
   excerpt: z.string().describe('what stands there; control characters are escaped'),

@@ -1,0 +1,105 @@
+import type { Evidence, Pointer, Scrape } from './evidence.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Exposition, Family, Labels, Sample } from './exposition/exposition.ts';
+import { formatOf } from './exposition/format.ts';
+import { parseExposition } from './exposition/parse.ts';
+import { seriesKey } from './exposition/series.ts';
+
+/** A scrape and what stands in it. */
+export interface ReadScrape {
+  scrape: Scrape;
+  run: string;
+  exposition: Exposition;
+}
+
+/** More series than this in one scrape are not read: no app of the course has a tenth of them. */
+const MAX_SERIES = 20_000;
+
+const known = new WeakMap<Scrape, ReadScrape>();
+
+/** All scrapes of a run, in order, read once. */
+export function scrapesOf(evidence: Evidence, run: string): ReadScrape[] {
+  return (evidence.runs[run]?.scrapes ?? []).map((scrape) => {
+    let read = known.get(scrape);
+    if (read === undefined) {
+      const text = Buffer.from(scrape.body).toString('utf8');
+      const format = formatOf(scrape.contentType ?? undefined) ?? 'text';
+      read = { scrape, run, exposition: parseExposition(text, { format, maxSeries: MAX_SERIES }) };
+      known.set(scrape, read);
+    }
+    return read;
+  });
+}
+
+/** One scrape of a run; undefined when the run did not come so far. */
+export function scrapeNamed(evidence: Evidence, run: string, name: string): ReadScrape | undefined {
+  return scrapesOf(evidence, run).find(({ scrape }) => scrape.name === name);
+}
+
+/** A family by its name, in the last scrape of the run that has it. */
+export function familyIn(evidence: Evidence, run: string, name: string): Family | undefined {
+  return scrapesOf(evidence, run)
+    .findLast(({ exposition }) => exposition.families.get(name) !== undefined)
+    ?.exposition.families.get(name);
+}
+
+/** What one series did between two scrapes; one that was not there before came from 0. */
+export interface Movement {
+  labels: Labels;
+  by: number;
+  /** As it stands in the later scrape. */
+  sample: Sample;
+}
+
+/** How the samples of one name moved between two scrapes, series by series; those that stood still are among them. */
+export function movementsOf(before: ReadScrape, after: ReadScrape, family: string, sample = family): Movement[] {
+  const earlier = new Map(samplesOf(before, family, sample).map((one) => [seriesKey(one.name, one.labels), one.value]));
+  return samplesOf(after, family, sample).map((one) => ({
+    labels: one.labels,
+    by: one.value - (earlier.get(seriesKey(one.name, one.labels)) ?? 0),
+    sample: one,
+  }));
+}
+
+/** The samples of one name in a family, such as its `_sum`. */
+export function samplesOf({ exposition }: ReadScrape, family: string, sample = family): readonly Sample[] {
+  return (exposition.families.get(family)?.samples ?? []).filter(({ name }) => name === sample);
+}
+
+/** Adds values up by what `group` calls them; those it calls undefined are left out. */
+export function sumBy<T>(
+  items: readonly T[],
+  group: (item: T) => string | undefined,
+  value: (item: T) => number,
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const item of items) {
+    const name = group(item);
+    if (name !== undefined) sums.set(name, (sums.get(name) ?? 0) + value(item));
+  }
+  return sums;
+}
+
+/** Points at a line of a scrape. */
+export function pointAtLine({ scrape, run }: ReadScrape, line: number, text: string, from = 0, length = 0): Pointer {
+  return {
+    channel: 'metrics',
+    run,
+    service: scrape.service,
+    scrape: scrape.name,
+    line,
+    ...excerptOf(text, from, length),
+  };
+}
+
+/** Points at a sample, and in it at the value. */
+export function pointAtSample(read: ReadScrape, { text, line }: Sample): Pointer {
+  const [, head = ''] = /^(.*[}\s])\S+\s*$/.exec(text.slice(0, 4096)) ?? [];
+  return pointAtLine(read, line, text, head.length, head === '' ? 0 : text.length - head.length);
+}
+
+/** Points at a scrape as a whole: what was asked and answered. */
+export function pointAtScrape({ scrape, run }: ReadScrape): Pointer {
+  const answer = scrape.outcome === 'answered' ? `${scrape.status} ${scrape.contentType ?? ''}` : (scrape.error ?? '–');
+  return { channel: 'metrics', run, service: scrape.service, scrape: scrape.name, excerpt: `GET /metrics → ${answer}` };
+}

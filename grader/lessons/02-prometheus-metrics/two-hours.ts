@@ -1,0 +1,290 @@
+import { createRandom } from '../../../shop/random.ts';
+import {
+  counter,
+  gauge,
+  histogram,
+  stepAt,
+  toOpenMetrics,
+  type Growth,
+  type Shares,
+  type Steps,
+  type Stretch,
+} from '../../timeline/timeline.ts';
+
+/**
+ * Two hours of a shop that runs on two instances, with numbers that are known: what the learner's queries are asked about. The first is
+ * scraped every 15 s, the second every 60 s. Each has a calm part, a part with trouble, and a restart of one instance in it.
+ */
+export interface TwoHours {
+  /** OpenMetrics text. */
+  samples: string;
+  probes: Probe[];
+}
+
+/** A moment at which the queries are evaluated, and what is true then. */
+export interface Probe {
+  name: 'calm' | 'trouble' | 'restart';
+  /** Epoch seconds. */
+  at: number;
+  /** The scrape interval in seconds. */
+  interval: number;
+  truth: Truth;
+}
+
+export type QueryId =
+  | 'request-rate'
+  | 'error-percent'
+  | 'latency-p99'
+  | 'latency-p95-by-route'
+  | 'cart-abandonment'
+  | 'payment-failure-ratio'
+  | 'stock-by-category';
+
+/** What one query must give: a range for each group, named by the label's value; one unnamed group where there is no label. */
+export interface QueryTruth {
+  /** The label that tells the groups apart; undefined where there is one value. */
+  label?: 'route' | 'category';
+  groups: Record<string, { atLeast: number; atMost: number }>;
+}
+
+export type Truth = Record<QueryId, QueryTruth>;
+
+/** 2025-12-24 02:00 UTC. */
+const START = Date.UTC(2025, 11, 24, 2) / 1000;
+const MINUTE = 60;
+/** Counters are large by then, as those of a service are that has been up for a while. */
+const SINCE = START - 240 * MINUTE;
+
+/** A quarter of an hour without scrapes lies between the two, so that no window sees both. */
+const STRETCHES: (Stretch & { trouble: number; restart: number })[] = [
+  { from: START + 7, to: START + 45 * MINUTE, interval: 15, trouble: 20, restart: 36 },
+  { from: START + 60 * MINUTE + 7, to: START + 120 * MINUTE, interval: 60, trouble: 25, restart: 46 },
+];
+
+/** Upper bounds of the buckets, in seconds. */
+const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Infinity];
+
+const INSTANCES = ['shop-1', 'shop-2'];
+const CATEGORIES = ['chairs', 'clocks', 'lamps', 'teapots'];
+const REASONS = ['card_declined', 'card_expired', 'error', 'insufficient_funds', 'unavailable'];
+
+/** Each route's method, its share of the traffic, and the typical place of its latencies among the bounds, calm and in trouble. */
+const ROUTES: [method: string, route: string, weight: number, calm: number, trouble: number][] = [
+  ['GET', '/products', 8, 2, 3],
+  ['GET', '/products/:id', 14, 1, 1],
+  ['POST', '/accounts', 1, 3, 4],
+  ['POST', '/sessions', 2, 5, 5],
+  ['POST', '/carts', 4, 4, 6],
+  ['POST', '/orders', 2, 6, 7],
+  ['GET', '/orders/:id', 3, 3, 2],
+];
+
+/** Gives the two hours of a seed: other seeds have other numbers. */
+export function createTwoHours(seed: number): TwoHours {
+  const random = createRandom(seed);
+  const moments = STRETCHES.map(({ from, trouble }) => ({ calm: from, trouble: from + trouble * MINUTE }));
+  /** One value while it is calm, another in trouble. */
+  const changing = (calm: number, trouble: number): Steps => [
+    [SINCE, calm],
+    ...moments.flatMap((moment): [number, number][] => [
+      [moment.calm, calm],
+      [moment.trouble, trouble],
+    ]),
+  ];
+  const scale = random.int(50, 150) / 100;
+  const routes = ROUTES.map(([method, route, weight, calm, trouble]) => {
+    const perSecond = weight * scale * (random.int(80, 120) / 100);
+    return { method, route, rate: changing(perSecond, perSecond * 1.8), places: [calm, trouble] as const };
+  });
+  const errorShare = changing(random.int(2, 9) / 1000, random.int(80, 300) / 1000);
+  const cartRate = changing(random.int(20, 40) / 10, random.int(40, 60) / 10);
+  const checkedOut = changing(random.int(20, 35) / 100, random.int(5, 15) / 100);
+  const attempts = changing(random.int(10, 20) / 10, random.int(8, 16) / 10);
+  const failing = REASONS.map((reason) => ({
+    reason,
+    share: changing(random.int(1, 9) / 1000, random.int(20, 120) / 1000),
+  }));
+  const stock = CATEGORIES.map((category) => ({
+    category,
+    pieces: changing(random.int(500, 900), random.int(20, 400)),
+  }));
+
+  const day: Day = { routes, errorShare, cartRate, checkedOut, attempts, failing, stock, changing };
+  return {
+    samples: toOpenMetrics(
+      INSTANCES.flatMap((instance, index) => seriesOf(day, instance, index)),
+      STRETCHES,
+    ),
+    probes: STRETCHES.flatMap((stretch) => probesOf(stretch, day)),
+  };
+}
+
+interface Day {
+  routes: { method: string; route: string; rate: Steps; places: readonly [calm: number, trouble: number] }[];
+  errorShare: Steps;
+  cartRate: Steps;
+  checkedOut: Steps;
+  attempts: Steps;
+  failing: { reason: string; share: Steps }[];
+  stock: { category: string; pieces: Steps }[];
+  changing(calm: number, trouble: number): Steps;
+}
+
+/** The first instance has most of the traffic, and is the one that restarts; the second is slower. */
+const LOAD = [0.8, 0.2];
+const SLOWER = [0, 1];
+
+function seriesOf(day: Day, instance: string, index: number) {
+  const load = LOAD[index] ?? 0;
+  // A second after a scrape: next to nothing that was counted is lost.
+  const resets = index > 0 ? [] : STRETCHES.map(({ from, restart }) => from + restart * MINUTE + 1);
+  const base = { job: 'shop', instance };
+  const growth = (...factors: Steps[]): Growth => ({
+    perSecond: product([[[SINCE, load]], ...factors]),
+    since: SINCE,
+    resets,
+  });
+  const without = (share: Steps): Steps => share.map(([from, value]) => [from, 1 - value]);
+  return [
+    ...day.routes.flatMap(({ method, route, rate }) => {
+      const status = method === 'POST' ? '201' : '200';
+      const ends: [string, Growth][] = [
+        [status, growth(rate, without(day.errorShare))],
+        ['500', growth(rate, day.errorShare)],
+      ];
+      return ends.map(([code, grown]) => counter('http_requests', { ...base, method, route, status: code }, grown));
+    }),
+    ...day.routes.flatMap(({ method, route, rate, places }) =>
+      latencies(day, { base: { ...base, method, route }, rate, places, index, growth }),
+    ),
+    ...['email', 'google', 'apple'].map((method) =>
+      counter('users_created', { ...base, method }, growth([[SINCE, 0.2]])),
+    ),
+    counter('carts_created', base, growth(day.cartRate)),
+    counter('carts_checked_out', base, growth(day.cartRate, day.checkedOut)),
+    counter('payment_attempts', base, growth(day.attempts)),
+    ...day.failing.map(({ reason, share }) =>
+      counter('payment_failures', { ...base, reason }, growth(day.attempts, share)),
+    ),
+    ...day.stock.map(({ category, pieces }) => gauge('inventory_stock', { ...base, category }, pieces)),
+    gauge('http_requests_in_flight', base, day.changing(3, 40)),
+    gauge('db_pool_in_use', base, day.changing(2, 10)),
+    gauge('db_pool_waiting', base, day.changing(0, 30)),
+  ];
+}
+
+interface Latency {
+  base: Record<string, string>;
+  rate: Steps;
+  places: readonly [calm: number, trouble: number];
+  index: number;
+  growth(...factors: Steps[]): Growth;
+}
+
+/** Two histograms in one: what is observed while it is calm, and what in trouble. */
+function latencies(day: Day, { base, rate, places, index, growth }: Latency) {
+  const parts = places.map((place, which) => {
+    const during = day.changing(which === 0 ? 1 : 0, which === 0 ? 0 : 1);
+    const shares = sharesAt(place + (SLOWER[index] ?? 0));
+    return histogram('http_request_duration_seconds', base, {
+      growth: growth(rate, during),
+      shares,
+      mean: meanOf(shares),
+    });
+  });
+  const [calm = [], trouble = []] = parts;
+  return calm.map((series, which) => ({
+    ...series,
+    at: (second: number) => series.at(second) + (trouble[which]?.at(second) ?? 0),
+  }));
+}
+
+/** Nine of ten observations lie in the bucket at `place`, or below; some in the next, a few in the one after. */
+function sharesAt(place: number): Shares {
+  const share = (offset: number): number => [0.3, 0.9, 0.97][offset] ?? 1;
+  return BOUNDS.map((bound, index) => [bound, index < place ? 0 : bound === Infinity ? 1 : share(index - place)]);
+}
+
+const meanOf = (shares: Shares): number =>
+  shares.reduce((sum, [bound, share], index) => {
+    const [, before] = shares[index - 1] ?? [0, 0];
+    return sum + (share - before) * (bound === Infinity ? 15 : bound * 0.7);
+  }, 0);
+
+function product(factors: Steps[]): Steps {
+  const times = [...new Set(factors.flatMap((steps) => steps.map(([from]) => from)))].toSorted((a, b) => a - b);
+  return times.map((time) => [time, factors.reduce((value, steps) => value * stepAt(steps, time), 1)]);
+}
+
+/** Windows of 2 to 8 minutes that end at a probe see nothing of any other part; the restart is in the middle of those of 5. */
+function probesOf(
+  { from, interval, trouble, restart }: Stretch & { trouble: number; restart: number },
+  day: Day,
+): Probe[] {
+  const moments = [
+    ['calm', trouble - 6],
+    ['trouble', trouble + 11],
+    ['restart', restart + 2],
+  ] as const;
+  return moments.map(([name, minute]) => {
+    const at = from + minute * MINUTE + 4; // off the grid on which the samples stand
+    return { name, at, interval, truth: truthAt(day, at) };
+  });
+}
+
+function truthAt(day: Day, at: number): Truth {
+  const inTrouble = stepAt(day.changing(0, 1), at) === 1;
+  const total = sum(day.routes.map(({ rate }) => stepAt(rate, at)));
+  const failures = sum(day.failing.map(({ share }) => stepAt(share, at)));
+  const mixes = day.routes.map(({ route, rate, places }) => ({
+    route,
+    weight: stepAt(rate, at),
+    shares: mixed(
+      LOAD.map((load, index) => ({ weight: load, shares: sharesAt(places[inTrouble ? 1 : 0] + (SLOWER[index] ?? 0)) })),
+    ),
+  }));
+  const slowest = mixes
+    .map(({ route, shares }) => ({ route, bounds: quantileBounds(shares, 0.95) }))
+    .toSorted((a, b) => b.bounds.exact - a.bounds.exact)
+    .slice(0, 5);
+  return {
+    'request-rate': single(near(total)),
+    'error-percent': single(near(100 * stepAt(day.errorShare, at))),
+    'latency-p99': single(quantileBounds(mixed(mixes), 0.99)),
+    'latency-p95-by-route': {
+      label: 'route',
+      groups: Object.fromEntries(slowest.map(({ route, bounds }) => [route, bounds])),
+    },
+    'cart-abandonment': single(near(1 - stepAt(day.checkedOut, at))),
+    'payment-failure-ratio': single(near(failures)),
+    'stock-by-category': {
+      label: 'category',
+      groups: Object.fromEntries(day.stock.map(({ category, pieces }) => [category, exactly(stepAt(pieces, at))])),
+    },
+  };
+}
+
+/** rate() extrapolates to the ends of its window, and a restart loses a second: neither comes to two percent. */
+const TOLERANCE = 0.02;
+
+const near = (value: number) => ({ atLeast: value * (1 - TOLERANCE), atMost: value * (1 + TOLERANCE) });
+const exactly = (value: number) => ({ atLeast: value, atMost: value });
+const single = (range: { atLeast: number; atMost: number }): QueryTruth => ({ groups: { '': range } });
+const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+
+function mixed(parts: { weight: number; shares: Shares }[]): Shares {
+  const total = sum(parts.map(({ weight }) => weight));
+  return BOUNDS.map((bound, index) => [
+    bound,
+    sum(parts.map(({ weight, shares }) => weight * (shares[index]?.[1] ?? 0))) / total,
+  ]);
+}
+
+/** Where a quantile lies: evenly spread within its bucket, as `histogram_quantile` has it, give or take the tolerance. */
+function quantileBounds(shares: Shares, quantile: number): { atLeast: number; atMost: number; exact: number } {
+  const index = shares.findIndex(([, share]) => share >= quantile);
+  const [upper, upperShare] = shares[index] ?? [Infinity, 1];
+  const [lower, lowerShare] = shares[index - 1] ?? [0, 0];
+  const exact = lower + ((upper - lower) * (quantile - lowerShare)) / (upperShare - lowerShare);
+  return { ...near(exact), exact };
+}
