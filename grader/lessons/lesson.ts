@@ -4,8 +4,29 @@ import type { ObservationPlan } from '../observe/plan.ts';
 /** A lesson as the grader sees it. Its title, minutes and level stand in `lessons/NN-slug/lesson.yaml`. */
 export interface Lesson extends ObservationPlan {
   checks: Check[];
+  /** What a learner is shown of the evidence after a grade, whatever the verdict. */
+  exhibits?(evidence: Evidence): Exhibit[];
+  /** What `npm run promql` answers from. */
+  queryData?(evidence: Evidence): QueryData;
   /** Two requests that `npm run app` offers to try. */
   tryOut: { method: string; path: string; body?: Json }[];
+}
+
+/** A few lines of evidence worth a look. */
+export interface Exhibit {
+  /** kebab-case; its title stands in the CLI's texts, under `exhibit.<id>`. */
+  id: string;
+  lines: string[];
+}
+
+/** Samples that a Prometheus can answer from. */
+export interface QueryData {
+  /** OpenMetrics text, a timestamp on each sample. */
+  samples: string;
+  /** Moments that have a name, in epoch seconds, in order. */
+  moments: { name: string; at: number }[];
+  /** Between two points of a plot, in seconds. */
+  step: number;
 }
 
 /** One thing the lesson grades. */

@@ -49,6 +49,20 @@ export function buildLessonReport({
     ...(message === undefined ? {} : { message }),
     ...(trouble?.output === undefined ? {} : { output: trouble.output }),
     checks,
+    ...exhibitsOf(lesson, evidence, say),
+  };
+}
+
+/** What the lesson shows of the evidence, if it shows something. */
+function exhibitsOf(lesson: Lesson, evidence: Evidence, say: Say): Pick<LessonReport, 'exhibits'> {
+  const exhibits = lesson.exhibits?.(evidence) ?? [];
+  if (exhibits.length === 0) return {};
+  return {
+    exhibits: exhibits.map(({ id, lines }) => ({
+      id,
+      title: say(`exhibit.${id}`),
+      lines: lines.map((line) => printable(line)),
+    })),
   };
 }
 

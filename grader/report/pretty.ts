@@ -42,6 +42,11 @@ export function printLesson(lesson: LessonReport, options: PrettyOptions): strin
   printChecks(lesson.checks, page, options);
   for (const check of lesson.checks.filter(({ status }) => status === 'failed'))
     printFailure(lesson, check, page, options);
+  for (const { title, lines } of lesson.exhibits ?? []) {
+    page.line();
+    page.text(style.bold(title), 2);
+    for (const line of lines) page.line(`    ${fitExcerpt(line, page.width - 4, undefined).text}`);
+  }
   page.line();
   printScore(lesson, page, options);
   return page.done();

@@ -45,6 +45,10 @@ const lesson = z.strictObject({
   message: z.string().optional(),
   output: z.array(z.string()).optional().describe("the app's last lines, where they matter"),
   checks: z.array(check),
+  exhibits: z
+    .array(z.strictObject({ id: z.string(), title: z.string(), lines: z.array(z.string()) }))
+    .optional()
+    .describe('what else is worth a look in what the app emitted'),
 });
 
 export const reportSchema = z

@@ -14,6 +14,7 @@ import { requestDuration } from './checks/request-duration.ts';
 import { requestRate } from './checks/request-rate.ts';
 import { runtime } from './checks/runtime.ts';
 import { usersCarts } from './checks/users-carts.ts';
+import { dayAsScraped, movedSeries } from './exhibits.ts';
 import { CRAWL, DAY } from './names.ts';
 import { driveCrawl, driveDay } from './traffic.ts';
 
@@ -44,6 +45,8 @@ export default defineLesson({
     runtime,
     queries,
   ],
+  exhibits: movedSeries,
+  queryData: dayAsScraped,
   tryOut: [
     { method: 'GET', path: '/products?category=lamps' },
     { method: 'GET', path: '/metrics' },
