@@ -6,9 +6,9 @@ import {
   peek,
   readPlainName,
   readQuoted,
+  readRest,
   readToken,
   skipBlanks,
-  readRest,
 } from './cursor.ts';
 import { type Draft, type DraftFamily, familyOf } from './draft.ts';
 import type { Format, MetricType } from './exposition.ts';
@@ -29,8 +29,8 @@ const TYPES: Record<Format, ReadonlyMap<string, MetricType>> = {
 };
 
 /**
- * Reads a line of the text format that begins with `#`: most are comments. `#TYPE` without a blank is one to Prometheus;
- * promtool reads it, and so do we, but no stricter than promtool.
+ * Reads a line of the text format that begins with `#`: most are comments. `#TYPE` without a blank is one to Prometheus, but not
+ * to promtool: it counts here too, and may be all that it may be there.
  */
 export function readTextComment(cursor: Cursor, draft: Draft): void {
   cursor.at += 1;

@@ -9,8 +9,9 @@ const EOF = '# EOF';
 
 /**
  * Reads what an app answered to a scrape. It never throws: the first error is part of the result, beside all that stands
- * before it. An exposition without an error is one that Prometheus stores and `promtool check metrics` can read. What is
- * refused beyond that is what makes a query lie: a series twice, a histogram that is none.
+ * before it. An exposition without an error is one that Prometheus 3 stores and that `promtool check metrics` can read, but for
+ * quoted names, which that command refuses and Prometheus does not. What is refused beyond that is what makes a query lie
+ * (a series twice, a histogram that is none), and what OpenMetrics forbids of families.
  * @param options.maxSeries reading ends before a series that would be one more
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/
  * @see https://prometheus.io/docs/specs/om/open_metrics_spec/
