@@ -22,13 +22,23 @@ export function scrapesOf(evidence: Evidence, run: string): ReadScrape[] {
   return (evidence.runs[run]?.scrapes ?? []).map((scrape) => {
     let read = known.get(scrape);
     if (read === undefined) {
-      const text = Buffer.from(scrape.body).toString('utf8');
-      const format = formatOf(scrape.contentType ?? undefined) ?? 'text';
-      read = { scrape, run, exposition: parseExposition(text, { format, maxSeries: MAX_SERIES }) };
+      read = { scrape, run, exposition: readExposition(scrape) };
       known.set(scrape, read);
     }
     return read;
   });
+}
+
+function readExposition({ body, contentType }: Scrape): Exposition {
+  try {
+    // Prometheus refuses what is no UTF-8, and a byte order mark.
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+    const format = formatOf(contentType ?? undefined) ?? 'text';
+    return parseExposition(text, { format, maxSeries: MAX_SERIES });
+  } catch {
+    const error = { code: 'invalid-utf8', line: 1, column: 1, params: {} };
+    return { families: new Map(), series: 0, error, truncated: false };
+  }
 }
 
 /** One scrape of a run; undefined when the run did not come so far. */
