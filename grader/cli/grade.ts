@@ -13,6 +13,7 @@ import { buildErrorReport, buildLessonReport } from '../report/build.ts';
 import { printHead, printLesson, printTotal, type PrettyOptions } from '../report/pretty.ts';
 import type { LessonReport, Report } from '../report/schema.ts';
 import { PLAIN } from '../report/style.ts';
+import { findPrograms } from './find-programs.ts';
 import { planGrade, type Format, type GradeOptions, type GradePlan } from './grade-plan.ts';
 import { openJudging, type Judging } from './judging.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,7 +30,8 @@ export async function grade(words: string[], options: GradeOptions, terminal: Te
   const plan = planGrade(words, options);
   const startedAt = new Date();
   const lessons: LessonReport[] = [];
-  const toReport = (): Report => summarise(plan, lessons, startedAt, terminal);
+  const engines: Record<string, string> = {};
+  const toReport = (): Report => summarise(plan, { lessons, engines, startedAt, lang: terminal.lang });
   const stopListening = onInterrupt(() => writeReports(plan, toReport(), terminal), terminal);
   const quiet = plan.reports.some(({ file }) => file === '-');
   const pretty: PrettyOptions = { ...terminal };
@@ -42,7 +44,7 @@ export async function grade(words: string[], options: GradeOptions, terminal: Te
       const title = `three-am ${number} · ${card.title[terminal.lang]}`;
       if (!quiet) terminal.print(printHead(title, shownPath(folder), plan.seed, pretty));
       terminal.progress(terminal.say('progress.observing', { lesson: id }));
-      const lesson = await gradeLesson(id, folder, { plan, vitest: judging, terminal });
+      const lesson = await gradeLesson(id, folder, { plan, vitest: judging, terminal, engines });
       terminal.progress('');
       lessons.push(lesson);
       if (!quiet) terminal.print(printLesson(lesson, pretty));
@@ -61,21 +63,25 @@ interface GradeContext {
   plan: GradePlan;
   vitest: Promise<Judging>;
   terminal: Terminal;
+  /** Filled with the engines that were asked, and their versions. */
+  engines: Record<string, string>;
 }
 
 async function gradeLesson(
   id: string,
   folder: string,
-  { plan, vitest, terminal }: GradeContext,
+  { plan, vitest, terminal, engines }: GradeContext,
 ): Promise<LessonReport> {
   const since = performance.now();
   const lesson = await loadLesson(id);
   try {
+    const programs = await findPrograms(lesson.needs ?? [], terminal);
     const [evidence, texts, { judge: judgeByVitest }] = await Promise.all([
-      observe({ lesson, root: ROOT, source: folder, seed: plan.seed }),
+      observe({ lesson, root: ROOT, source: folder, seed: plan.seed, programs }),
       loadLessonTexts(id, terminal.lang),
       vitest,
     ]);
+    Object.assign(engines, evidence.engines);
     // Judged before it is published: another grade of this lesson may be under way.
     const written = await writeEvidence(evidence, evidenceFolder(id));
     // What is loaded from a course that an app has changed is not trusted any more.
@@ -95,7 +101,10 @@ async function gradeLesson(
   }
 }
 
-function summarise(plan: GradePlan, lessons: LessonReport[], startedAt: Date, { lang }: Terminal): Report {
+function summarise(
+  plan: GradePlan,
+  { lessons, engines, startedAt, lang }: Pick<Report, 'lessons' | 'engines' | 'lang'> & { startedAt: Date },
+): Report {
   const scores = lessons.map(({ score }) => score);
   return {
     schema: 'three-am/report/v1',
@@ -105,7 +114,7 @@ function summarise(plan: GradePlan, lessons: LessonReport[], startedAt: Date, { 
     seed: plan.seed,
     stack: 'embedded',
     node: process.versions.node,
-    engines: {},
+    engines,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     score: scores.includes(null) ? null : scores.reduce<number>((sum, score) => sum + (score ?? 0), 0),

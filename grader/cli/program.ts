@@ -66,6 +66,17 @@ export async function main(args: string[]): Promise<number> {
       }),
     );
 
+  addCommand('promql')
+    .argument('<lesson>', say('help.lesson'))
+    .argument('<query>', say('help.query'))
+    .option('--at <time>', say('help.at'))
+    .action(
+      run(async (word: string, query: string, options: { at?: string }) => {
+        const { promql } = await import('./promql.ts');
+        return await promql(word, query, options, await openTerminal(lang));
+      }),
+    );
+
   addCommand('hint')
     .argument('<lesson>', say('help.lesson'))
     .argument('<check>', say('help.check'))
@@ -103,7 +114,13 @@ export async function main(args: string[]): Promise<number> {
 }
 
 /** How each command is called, as people call it. */
-const USAGE: Record<string, string> = { grade: '[LESSON...]', app: 'LESSON', hint: 'LESSON CHECK', reset: 'LESSON' };
+const USAGE: Record<string, string> = {
+  grade: '[LESSON...]',
+  app: 'LESSON',
+  promql: "LESSON 'QUERY'",
+  hint: 'LESSON CHECK',
+  reset: 'LESSON',
+};
 
 function collect(value: string, earlier: string[] = []): string[] {
   return [...earlier, value];

@@ -4,7 +4,7 @@ import { seriesKey } from '../../evidence/exposition/series.ts';
 import { samplesOf, scrapesOf } from '../../evidence/scrapes.ts';
 import { timedSamples } from '../../evidence/timed-samples.ts';
 import type { Exhibit, QueryData } from '../lesson.ts';
-import { rounded, signed } from './families.ts';
+import { rounded } from './families.ts';
 import { DAY, FAMILIES } from './names.ts';
 
 /** As Prometheus would have made them: at this interval, in seconds. */
@@ -29,12 +29,9 @@ export function movedSeries(evidence: Evidence): Exhibit[] {
       .toSorted((a, b) => b.by - a.by);
     const [most, ...others] = moved;
     if (most === undefined) return [];
-    const change = (most.points.at(-1) ?? 0) - (most.points[0] ?? 0);
     const more = others.length === 0 ? '' : ` (+${others.length})`;
     return [
-      `${signed(Number(rounded(change)))
-        .slice(0, NUMBER_WIDTH)
-        .padStart(NUMBER_WIDTH)}  ${sparkly(most.points)}  ${most.key}${more}`,
+      `${rounded(most.by).slice(0, NUMBER_WIDTH).padStart(NUMBER_WIDTH)}  ${sparkly(most.points)}  ${most.key}${more}`,
     ];
   });
   return lines.length === 0 ? [] : [{ id: 'moved-series', lines }];
