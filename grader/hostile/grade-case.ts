@@ -42,7 +42,10 @@ export async function writeSubmission(
 }
 
 /** What of a case says how it is graded. */
-export type GradeOptions = Pick<HostileCase, 'limits' | 'firstRunOnly'>;
+export type GradeOptions = Pick<HostileCase, 'limits' | 'firstRunOnly'> & {
+  /** The lesson it is graded as, if not the usual one. */
+  lesson?: string;
+};
 
 /** Evidence as it is judged: written, and read again. */
 async function keptEvidence(seen: Evidence, folder: string): Promise<Evidence> {
@@ -57,9 +60,9 @@ async function keptEvidence(seen: Evidence, folder: string): Promise<Evidence> {
 /** Observes and judges a submission, and gives the report without a lesson's prose: codes as messages, ids as titles. */
 export async function gradeCase(
   { root, submission }: Pick<ScratchCourse, 'root' | 'submission'>,
-  { limits, firstRunOnly }: GradeOptions = {},
+  { limits, firstRunOnly, lesson: id = LESSON }: GradeOptions = {},
 ): Promise<LessonReport> {
-  const whole = await loadLesson(LESSON);
+  const whole = await loadLesson(id);
   const runs = firstRunOnly === true ? Object.fromEntries(Object.entries(whole.runs).slice(0, 1)) : whole.runs;
   const lesson = { ...whole, runs };
   const seen = await observe({ lesson, root, source: submission, seed: SEED, limits: { ...LIMITS, ...limits } });

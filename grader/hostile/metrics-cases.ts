@@ -1,0 +1,171 @@
+import type { LessonReport } from '../report/schema.ts';
+
+/** An app of lesson 02 whose metrics are broken or mean harm: what stands before the reference solution, and what must become of it. */
+export interface MetricsCase {
+  /** It begins with the row of robustness.md that it stands for. */
+  id: string;
+  /** Runs before the solution in `./solution` is loaded; `register` is prom-client's, `shop` the shop. */
+  program: string;
+  status: LessonReport['status'];
+  /** The lesson's message; absent: there is none. */
+  message?: RegExp;
+  /** The checks that fail, with what they found. */
+  fails: Record<string, string[]>;
+  /** The checks that were skipped. */
+  skips?: 'all' | 'most';
+}
+
+/** Answers a scrape in its own way; the rest of the shop is the solution's. */
+const answering = (body: string): string => `
+  import { createServer, Server } from 'node:http';
+  import { gzipSync } from 'node:zlib';
+  const emit = Server.prototype.emit;
+  Server.prototype.emit = function (event, req, res) {
+    if (event !== 'request' || req.url !== '/metrics') return emit.apply(this, arguments);
+    ${body}
+    return true;
+  };
+`;
+
+const TEXT = "res.setHeader('Content-Type', 'text/plain; version=0.0.4; charset=utf-8');";
+
+/** All of them, by row. */
+export const METRICS_CASES: MetricsCase[] = [
+  {
+    id: '10-huge',
+    program: answering(`${TEXT} res.end('x'.repeat(40 * 1024 * 1024));`),
+    status: 'limit',
+    message: /GET \/metrics gave more than 8 MB/,
+    fails: {},
+    skips: 'all',
+  },
+  {
+    id: '10-compressed-bomb',
+    program: answering(
+      `${TEXT} res.setHeader('Content-Encoding', 'gzip'); res.end(gzipSync(Buffer.alloc(256 * 1024 * 1024, 32)));`,
+    ),
+    status: 'limit',
+    message: /GET \/metrics gave more than 8 MB/,
+    fails: {},
+    skips: 'all',
+  },
+  {
+    id: '10-a-million-series',
+    program: answering(`
+      ${TEXT}
+      const lines = Array.from({ length: 1_000_000 }, (_, index) => 'logins_total{user="u_' + index + '"} 1');
+      res.end('# HELP logins_total Logins.\\n# TYPE logins_total counter\\n' + lines.join('\\n') + '\\n');
+    `),
+    status: 'limit',
+    message: /label with the most values is "user": \d{5} so far, such as "u_0"/,
+    fails: {},
+    skips: 'all',
+  },
+  {
+    id: '10-thirty-thousand-series',
+    program: `
+      import { Gauge } from 'prom-client';
+      const seen = new Gauge({ name: 'visitor_seen', help: 'Visitors.', labelNames: ['visitor'] });
+      for (let visitor = 0; visitor < 30_000; visitor += 1) seen.set({ visitor: 'v' + visitor }, 1);
+    `,
+    status: 'failed',
+    fails: { cardinality: ['too-many'] },
+  },
+  {
+    id: '10-never-ends',
+    program: answering(`${TEXT} res.write('up 1\\n'); setInterval(() => res.write('# \\n'), 20).unref();`),
+    status: 'failed',
+    fails: { exposition: ['unanswered'] },
+    skips: 'most',
+  },
+  {
+    id: '11-html',
+    program: answering(
+      "res.setHeader('Content-Type', 'text/html'); res.end('<html><body>It works!</body></html>\\n');",
+    ),
+    status: 'failed',
+    fails: { exposition: ['content-type', 'unreadable'] },
+    skips: 'most',
+  },
+  {
+    id: '11-malformed',
+    program: answering(`${TEXT} res.end('# HELP a A.\\n# TYPE a counter\\na{b="c} 1\\n');`),
+    status: 'failed',
+    fails: { exposition: ['unreadable'] },
+    skips: 'most',
+  },
+  {
+    id: '11-no-utf8',
+    program: answering(`${TEXT} res.end(Buffer.from([0x61, 0x20, 0x31, 0x0a, 0xff, 0x0a]));`),
+    status: 'failed',
+    fails: { exposition: ['unreadable'] },
+    skips: 'most',
+  },
+  {
+    id: '12-replays-the-first-scrape',
+    program: `
+      import { register } from 'prom-client';
+      const scrape = register.metrics.bind(register);
+      let first;
+      register.metrics = () => (first ??= scrape());
+    `,
+    status: 'failed',
+    fails: {
+      'request-rate': ['count'],
+      'request-duration': ['count', 'sum-short'],
+      'errors-counted': ['error-missing', 'abort-missing'],
+      cardinality: ['nothing-counted'],
+      'in-flight': ['held'],
+      'order-processing': ['processing-count', 'sum-short', 'amount-count', 'amount-sum'],
+      inventory: ['after-sales', 'after-delivery'],
+      payments: ['attempts', 'failures'],
+      'users-carts': ['users', 'carts-created', 'carts-checked-out'],
+      database: ['count', 'sum-short', 'in-use', 'waiting'],
+      runtime: ['frozen'],
+    },
+  },
+  {
+    id: '12-nothing-is-a-number',
+    program: `
+      import { register } from 'prom-client';
+      const scrape = register.metrics.bind(register);
+      register.metrics = async () => (await scrape()).replaceAll(/^((?:http_request|order_processing|db_query)\\w+_sum\\S*) .*$/gm, '$1 NaN');
+    `,
+    status: 'failed',
+    fails: {
+      'request-duration': ['sum-short', 'sum-long'],
+      'order-processing': ['sum-short', 'sum-long'],
+      database: ['sum-short', 'sum-long'],
+    },
+  },
+  {
+    id: '14-believes-the-request',
+    program: `
+      import { Counter, Registry } from 'prom-client';
+      import { Server } from 'node:http';
+      const emit = Server.prototype.emit;
+      Server.prototype.emit = function (event, req) {
+        if (event === 'request' && req.method === 'POST' && req.url === '/carts') globalThis.carts?.inc();
+        return emit.apply(this, arguments);
+      };
+      const { cartsCheckedOut } = await import('./solution/metrics.ts');
+      globalThis.carts = cartsCheckedOut;
+    `,
+    status: 'failed',
+    fails: { 'users-carts': ['carts-checked-out'] },
+  },
+  {
+    id: '14-logs-orders-that-were-none',
+    program: `
+      import { Server } from 'node:http';
+      const emit = Server.prototype.emit;
+      Server.prototype.emit = function (event, req) {
+        if (event === 'request' && req.method === 'POST' && req.url === '/orders')
+          console.log(JSON.stringify({ level: 'info', time: Date.now(), service: 'shop', event: 'order.placed', orderId: 'o_1' }));
+        return emit.apply(this, arguments);
+      };
+    `,
+    status: 'failed',
+    fails: { 'order-processing': ['log-disagrees'] },
+  },
+];
