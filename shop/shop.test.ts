@@ -21,8 +21,7 @@ async function openWithCustomer() {
   const products = structuredClone(await shop.catalogue.list());
   const [product] = products;
   if (product === undefined) throw new Error('the shop sells nothing');
-  const ledger = () =>
-    reports.flatMap((report) => (report.type === 'ledger' && report.entry.kind !== 'query' ? [report.entry] : []));
+  const ledger = () => reports.flatMap((it) => (it.type === 'ledger' && it.entry.kind !== 'query' ? [it.entry] : []));
   const held = () => reports.flatMap((report) => (report.type === 'held' ? [report.id] : []));
   const untilHeld = async (count: number) => {
     while (held().length < count) await once(told, 'report');

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import plot from 'simple-ascii-chart';
+import { plot } from 'simple-ascii-chart';
 import sparkly from 'sparkly';
 import { openEngines } from '../backends/embedded/open-engines.ts';
 import type { QuerySeries } from '../backends/engines.ts';
@@ -103,11 +103,9 @@ function tableOf(now: readonly QuerySeries[], course: readonly QuerySeries[], { 
 }
 
 const STYLE = { head: [], border: [], 'padding-left': 0, 'padding-right': 0 };
-const BORDERLESS = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-};
+const EDGES =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
+const BORDERLESS = { ...Object.fromEntries(EDGES.split(' ').map((edge) => [edge, ''])), middle: '  ' };
 
 /** How one series went over all of the time; of several, or of one that hardly has points, nothing is drawn. */
 function plotOf(course: readonly QuerySeries[], { width, say }: Terminal): string {

@@ -35,10 +35,10 @@ export async function observe({
   limits = {},
 }: ObserveOptions): Promise<Evidence> {
   const evidence = { schema: EVIDENCE_SCHEMA, lesson: lesson.id, seed, startedAt: new Date().toISOString() } as const;
-  const runs = join(root, '.grade', 'runs');
-  await removeStaleWorkplaces(runs);
+  const workplaces = join(root, '.grade', 'runs');
+  await removeStaleWorkplaces(workplaces);
   try {
-    const workplace = await copySubmission(source, runs);
+    const workplace = await copySubmission(source, workplaces);
     try {
       const before = await snapshotCourse(root);
       const observing = observeRuns(lesson, workplace, seed, { ...DEFAULT_LIMITS, ...limits });

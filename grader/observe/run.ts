@@ -10,7 +10,7 @@ import { accepts, waitUntilReady } from './ready.ts';
 import { startService, type Service } from './service.ts';
 import { ChannelClosed } from './shop-channel.ts';
 import { scrapeLimit } from './scrape-limit.ts';
-import { createTraffic, TrafficStopped, type TrafficRecord } from './traffic.ts';
+import { createTraffic, TrafficStopped, type TrafficRecord } from './create-traffic.ts';
 
 /** What a run needs beside its plan. */
 export interface RunContext {

@@ -30,7 +30,7 @@ export function openEngines(programs: Partial<Record<EngineName, Program>>, fold
     },
     async close() {
       const started = await Promise.allSettled(opened);
-      await Promise.all(started.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+      await Promise.all(started.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
     },
   };
 }

@@ -6,14 +6,17 @@ const POLL_MS = 5;
 const QUERY_MS = 10_000;
 
 /** The parts of the HTTP API's answer that are read (https://prometheus.io/docs/prometheus/latest/querying/api/). */
-type ApiAnswer =
-  | {
-      status: 'success';
-      data:
-        | { resultType: 'vector' | 'matrix'; result: ApiSeries[] }
-        | { resultType: 'scalar' | 'string'; result: [number, string] };
-    }
-  | { status: 'error'; error: string };
+type ApiAnswer = { status: 'success'; data: ApiMany | ApiOne } | { status: 'error'; error: string };
+
+interface ApiMany {
+  resultType: 'vector' | 'matrix';
+  result: ApiSeries[];
+}
+
+interface ApiOne {
+  resultType: 'scalar' | 'string';
+  result: [number, string];
+}
 
 interface ApiSeries {
   metric: Record<string, string>;
@@ -45,15 +48,12 @@ export function askPrometheus(port: number): Prometheus {
 function toResult(answer: ApiAnswer): QueryResult {
   if (answer.status === 'error') return { ok: false, error: answer.error };
   const { data } = answer;
-  switch (data.resultType) {
-    case 'scalar':
-    case 'string':
-      return { ok: true, type: data.resultType, series: [{ labels: {}, points: [data.result] }] };
-    case 'vector':
-    case 'matrix':
-      return { ok: true, type: data.resultType, series: data.result.map((series) => toSeries(series)) };
-  }
+  if (isMany(data)) return { ok: true, type: data.resultType, series: data.result.map((series) => toSeries(series)) };
+  return { ok: true, type: data.resultType, series: [{ labels: {}, points: [data.result] }] };
 }
+
+const isMany = (data: ApiMany | ApiOne): data is ApiMany =>
+  data.resultType === 'vector' || data.resultType === 'matrix';
 
 function toSeries({ metric, value, values }: ApiSeries): QuerySeries {
   return { labels: metric, points: values ?? (value === undefined ? [] : [value]) };

@@ -92,7 +92,7 @@ function launch(
   };
   const untrack = trackRunning(kill);
   if (pid !== undefined) guard(pid);
-  const exited = child.then(({ all }) => String(all).slice(-LAST_OUTPUT));
+  const exited = child.then(({ all }) => all.slice(-LAST_OUTPUT));
   return {
     ready: untilReady(port, exited),
     async close() {

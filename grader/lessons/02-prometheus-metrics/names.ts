@@ -29,6 +29,16 @@ export const CATEGORIES = ['lamps', 'chairs', 'teapots', 'clocks'];
 /** The service level objective for a request, in seconds. */
 export const SLO_SECONDS = 0.5;
 
+/** What the reading must name: families, labels and their values. */
+export const NAMES = {
+  families: Object.values(FAMILIES),
+  labels: ['method', 'route', 'status', 'reason', 'category', 'query', 'table'],
+  reasons: REASONS,
+  paymentMethods: PAYMENT_METHODS,
+  signUpMethods: ['email', 'google', 'apple'],
+  categories: CATEGORIES,
+};
+
 /** The runs: a day of the shop, and a crawler's visit. */
 export const DAY = 'default';
 export const CRAWL = 'crawl';
