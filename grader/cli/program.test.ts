@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadLesson } from '../course/catalogue.ts';
+import { lessonIds, loadLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { judge } from '../lessons/judge.ts';
 import { observe } from '../observe/observe.ts';
@@ -34,7 +34,7 @@ async function threeAm(args: string[], env: Record<string, string> = {}) {
 
 test.concurrent.for([
   { args: ['grade'], says: 'Which lesson? Name one, as in "npm run grade -- 01", or give --all.' },
-  { args: ['grade', '99'], says: 'There is no lesson "99". There are: 01-structured-logging.' },
+  { args: ['grade', '99'], says: `There is no lesson "99". There are: ${lessonIds().join(', ')}.` },
   { args: ['grade', '01', '--wat'], says: "unknown option '--wat'. See: npm run grade -- --help" },
   { args: ['grade', '01', '--seed', '-1'], says: '"-1" is no seed: use a whole number from 0 to 2147483647.' },
   { args: ['grade', '01', '--stack', 'compose'], says: /not there yet/ },
