@@ -14,11 +14,13 @@ const MAX_SEED = 0x7fffffff;
  * and not by the CLI. Observes the exercises of the lessons whose grade files Vitest was asked for.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { positionals } = parseArgs({ strict: false, allowPositionals: true });
+  // Only so that their values are not taken for the names of files.
+  const text = { type: 'string' } as const;
+  const options = { project: text, reporter: text, outputFile: text, root: text, config: text };
+  const { positionals } = parseArgs({ strict: false, allowPositionals: true, options });
+  const words = positionals.filter((word) => word !== 'run');
   const asked = lessonIds().filter(
-    (id) =>
-      positionals.length === 0 ||
-      positionals.some((word) => join('grader/lessons', id, 'lesson.grade.ts').includes(word)),
+    (id) => words.length === 0 || words.some((word) => join('grader/lessons', id, 'lesson.grade.ts').includes(word)),
   );
   const folders: Record<string, string> = {};
   for (const id of asked) {
