@@ -7,7 +7,7 @@ import type { Limits } from './limits.ts';
 import { waitUntilClosed } from './ready.ts';
 import { scrape } from './scrape.ts';
 import type { Service } from './service.ts';
-import type { ArmedGate, RequestPlan, Traffic } from './traffic.ts';
+import type { ArmedGate, GatePlan, RequestPlan, Traffic } from './traffic.ts';
 
 /** Thrown into a `drive` that goes on after its run is over. */
 export class TrafficStopped extends Error {}
@@ -23,10 +23,12 @@ export interface TrafficRecord {
 
 /** Gives the traffic of one run against one service, and the record it fills. */
 export function createTraffic(
-  service: Service,
+  services: readonly Service[],
   random: Random,
   limits: Limits,
 ): { traffic: Traffic; record: TrafficRecord; stop(): void } {
+  const service = services[0] as Service; // a lesson has at least one
+  const serviceNamed = (name: string | undefined): Service => services.find((one) => one.name === name) ?? service;
   const agent = new Agent({ keepAlive: true });
   const record: TrafficRecord = { exchanges: [], scrapes: [], facts: {} };
   let requests = 0;
@@ -84,16 +86,17 @@ export function createTraffic(
     return done;
   }
 
-  async function arm(gate: Omit<Gate, 'id'>): Promise<ArmedGate> {
+  async function arm({ service: name, ...gate }: Omit<Gate, 'id'> & Pick<GatePlan, 'service'>): Promise<ArmedGate> {
+    const { shop } = serviceNamed(name);
     gates += 1;
     const id = gates;
-    service.shop.tell({ type: 'arm', gate: { id, ...gate } });
-    await service.shop.heard((report) => report.type === 'armed' && report.id === id);
-    const held = service.shop.heard((report) => report.type === 'held' && report.id === id);
+    shop.tell({ type: 'arm', gate: { id, ...gate } });
+    await shop.heard((report) => report.type === 'armed' && report.id === id);
+    const held = shop.heard((report) => report.type === 'held' && report.id === id);
     held.catch(() => {}); // not everyone who arms a gate waits for it
     return {
       held,
-      release: () => service.shop.tell({ type: 'release', id }),
+      release: () => shop.tell({ type: 'release', id }),
     };
   }
 
@@ -185,6 +188,12 @@ export function createTraffic(
       agent.destroy();
       service.signal('SIGTERM');
       await waitUntilClosed(service, withinMs);
+    },
+
+    async kill(name) {
+      const killed = serviceNamed(name);
+      killed.signal('SIGKILL');
+      await killed.exited;
     },
   };
   return {

@@ -112,7 +112,7 @@ async function observeRuns(
       observeRun(plan, {
         name: names[index] ?? '',
         directory: workplace.directory,
-        home: await workplace.makeFolder(`home-${names[index]}`),
+        homes: await makeHomes(workplace, names[index] ?? '', Object.keys(lesson.services)),
         services: lesson.services,
         seed: seed + index,
         limits,
@@ -120,4 +120,12 @@ async function observeRuns(
     ),
   );
   return Object.fromEntries(runs.map((run) => [run.name, run]));
+}
+
+/** A folder for each service of a run: what is left behind in one is not taken for another's. */
+async function makeHomes(workplace: Workplace, run: string, services: string[]): Promise<Record<string, string>> {
+  const homes = services.map(
+    async (service) => [service, await workplace.makeFolder(`home-${run}-${service}`)] as const,
+  );
+  return Object.fromEntries(await Promise.all(homes));
 }

@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../shop/random.ts';
+import { bootServices } from './boot.ts';
 import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
-import { freePort } from './free-port.ts';
 import type { Limits } from './limits.ts';
 import type { RunPlan } from './plan.ts';
-import { accepts, waitUntilReady } from './ready.ts';
-import { startService, type Service } from './service.ts';
+import type { Service } from './service.ts';
 import { ChannelClosed } from './shop-channel.ts';
 import { scrapeLimit } from './scrape-limit.ts';
 import { createTraffic, TrafficStopped, type TrafficRecord } from './create-traffic.ts';
@@ -16,8 +13,8 @@ import { createTraffic, TrafficStopped, type TrafficRecord } from './create-traf
 export interface RunContext {
   name: string;
   directory: string;
-  /** Of this run alone. */
-  home: string;
+  /** Of this run alone, by service. */
+  homes: Record<string, string>;
   services: Record<string, string>;
   seed: number;
   limits: Limits;
@@ -26,48 +23,31 @@ export interface RunContext {
 /** Starts the services, drives the traffic, ends everything, and tells what was seen. Never throws for what the app does. */
 export async function observeRun(plan: RunPlan, context: RunContext): Promise<Run> {
   const startedAt = Date.now();
-  const [[name, entry] = ['', '']] = Object.entries(context.services);
-  const { service, trouble: bootTrouble } = await boot(name, entry, plan, context);
-  const { traffic, record, stop } = createTraffic(service, createRandom(context.seed), context.limits);
+  const { services, trouble: bootTrouble } = await bootServices({ ...context, env: plan.env ?? {} });
+  const { traffic, record, stop } = createTraffic(services, createRandom(context.seed), context.limits);
   let trouble = bootTrouble;
   try {
-    trouble ??= await drive(plan, service, () => plan.drive(traffic), context.limits);
+    trouble ??= await drive(plan, services, () => plan.drive(traffic), context.limits);
   } catch (error) {
-    service.kill(); // a fault of ours leaves no app behind either
-    await service.end();
+    for (const service of services) service.kill(); // a fault of ours leaves no app behind either
+    await Promise.all(services.map((service) => service.end()));
     throw error;
   } finally {
     stop();
   }
-  if (bootTrouble !== undefined) service.kill();
-  else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
-  const process = await service.end();
-  trouble = findBreach({ process, service, record, limits: context.limits }) ?? trouble;
-  return toRun({ name: context.name, service, process, record, trouble, startedAt });
-}
-
-async function boot(
-  name: string,
-  entry: string,
-  plan: RunPlan,
-  context: RunContext,
-): Promise<{ service: Service; trouble: Trouble | undefined }> {
-  const { directory, home, seed, limits } = context;
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    const service = startService({ name, directory, home, entry, port, env: plan.env ?? {}, limits });
-    const trouble = await waitUntilReady(service, seed, limits);
-    // Somebody else took the port in the meantime: not the app's fault, once.
-    const portTaken = service.hasExited() && (/EADDRINUSE/.test(service.output()) || (await accepts(port)));
-    if (!portTaken || attempt === 2 || !existsSync(join(directory, entry))) return { service, trouble };
-    await service.end();
+  for (const service of services) {
+    if (bootTrouble !== undefined) service.kill();
+    else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
   }
+  const processes = await Promise.all(services.map((service) => service.end()));
+  trouble = findBreach({ processes, services, record, limits: context.limits }) ?? trouble;
+  return toRun({ name: context.name, services, processes, record, trouble, startedAt });
 }
 
 /** Runs the lesson's traffic against the deadline and the app's own end. */
 async function drive(
   plan: RunPlan,
-  service: Service,
+  services: readonly Service[],
   run: () => Promise<void>,
   limits: Limits,
 ): Promise<Trouble | undefined> {
@@ -77,23 +57,24 @@ async function drive(
     limits.runMs,
   );
   const { promise: crashed, resolve: crash } = Promise.withResolvers<Trouble>();
-  void service.exited.then(({ code, signal }) => {
-    const planned = plan.ends === 'crash' || service.wasSignalled();
-    if (!planned) crash({ code: 'crashed', params: { status: signal ?? String(code) } });
-  });
+  for (const service of services)
+    void service.exited.then(({ code, signal }) => {
+      const planned = plan.ends === 'crash' || service.wasSignalled();
+      if (!planned) crash({ code: 'crashed', params: { status: signal ?? String(code), service: service.name } });
+    });
   const driven: Promise<Trouble | undefined> = run()
     .then(() => undefined)
     .catch(async (error: unknown) => {
       // The app's end shows in its exit; an error of our own must not pass for one of the app's.
       if (!(error instanceof ChannelClosed || error instanceof TrafficStopped)) throw error;
-      if (error instanceof ChannelClosed && !(await exitsWithin(service, limits.graceMs)))
+      if (error instanceof ChannelClosed && !(await oneExitsWithin(services, limits.graceMs)))
         return { code: 'channel-closed', params: {} } as const;
       return undefined;
     })
     // Traffic that ended because the app did: let the exit be told.
     .then(async (trouble) => {
       if (trouble !== undefined) return trouble;
-      return service.hasExited() ? await Promise.race([crashed, turn(undefined)]) : undefined;
+      return anyExited(services) ? await Promise.race([crashed, turn(undefined)]) : undefined;
     });
   try {
     return await Promise.race([driven, crashed, expired]);
@@ -103,28 +84,31 @@ async function drive(
   }
 }
 
-async function exitsWithin(service: Service, ms: number): Promise<boolean> {
+const anyExited = (services: readonly Service[]): boolean => services.some((service) => service.hasExited());
+
+async function oneExitsWithin(services: readonly Service[], ms: number): Promise<boolean> {
   const deadline = new AbortController();
-  await Promise.race([service.exited, delay(ms, undefined, { signal: deadline.signal }).catch(() => {})]);
+  const exits = services.map((service) => service.exited);
+  await Promise.race([...exits, delay(ms, undefined, { signal: deadline.signal }).catch(() => {})]);
   deadline.abort();
-  return service.hasExited();
+  return anyExited(services);
 }
 
 interface Behaviour {
-  process: ProcessRecord;
-  service: Service;
+  processes: readonly ProcessRecord[];
+  services: readonly Service[];
   record: TrafficRecord;
   limits: Limits;
 }
 
 /** What no app may do, whatever else it does. */
-function findBreach({ process, service, record, limits }: Behaviour): Trouble | undefined {
-  const { dropped, leftovers } = process;
-  if (leftovers > 0) return { code: 'left-processes', params: { count: leftovers } };
-  if (dropped.stdout + dropped.stderr > 0)
+function findBreach({ processes, services, record, limits }: Behaviour): Trouble | undefined {
+  const left = processes.reduce((sum, { leftovers }) => sum + leftovers, 0);
+  if (left > 0) return { code: 'left-processes', params: { count: left } };
+  if (processes.some(({ dropped }) => dropped.stdout + dropped.stderr > 0))
     return { code: 'output-limit', params: { megabytes: limits.outputBytes / 1024 / 1024, lines: limits.outputLines } };
   if (record.exceeded !== undefined) return scrapeLimit(record.exceeded, limits.scrapeBytes);
-  return service.shop.exceeded() ? { code: 'channel-limit', params: {} } : undefined;
+  return services.some(({ shop }) => shop.exceeded()) ? { code: 'channel-limit', params: {} } : undefined;
 }
 
 const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
@@ -146,23 +130,23 @@ const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
 
 interface Ended {
   name: string;
-  service: Service;
-  process: ProcessRecord;
+  services: readonly Service[];
+  processes: readonly ProcessRecord[];
   record: TrafficRecord;
   trouble: Trouble | undefined;
   startedAt: number;
 }
 
-function toRun({ name, service, process, record, trouble, startedAt }: Ended): Run {
+function toRun({ name, services, processes, record, trouble, startedAt }: Ended): Run {
   return {
     name,
     outcome: trouble === undefined ? 'ended' : OUTCOMES[trouble.code],
     ...(trouble === undefined ? {} : { trouble }),
-    processes: { [service.name]: process },
+    processes: Object.fromEntries(processes.map((process) => [process.service, process])),
     exchanges: record.exchanges.toSorted((a, b) => a.index - b.index),
     scrapes: record.scrapes.toSorted((a, b) => a.sentTick - b.sentTick),
     facts: record.facts,
-    ledger: service.shop.ledger(),
+    ledger: services.flatMap(({ shop }) => shop.ledger()),
     startedAt,
     endedAt: Date.now(),
   };

@@ -21,6 +21,8 @@ export interface GatePlan {
   at: GatePoint;
   key?: string;
   failure?: GateFailure;
+  /** The service in whose process the gate stands. Default: the one that clients talk to. */
+  service?: string;
 }
 
 /** A gate that holds work the grader did not start itself. */
@@ -58,4 +60,6 @@ export interface Traffic {
   note(name: string, value: Json): void;
   /** Sends SIGTERM and comes back when the app no longer accepts connections, has exited, or had `withinMs` to do so. */
   terminate(withinMs: number): Promise<void>;
+  /** Kills a service on the spot, as a machine that is lost does, and comes back when it is gone. */
+  kill(service: string): Promise<void>;
 }
