@@ -7,16 +7,21 @@ import type { Random } from './random.ts';
 /** What a query does, as its name says, and the table it reads or writes. */
 export interface Query {
   name: 'select' | 'insert' | 'update';
-  table: 'products' | 'accounts' | 'sessions' | 'carts' | 'orders';
+  table: 'products' | 'stock' | 'accounts' | 'sessions' | 'carts' | 'orders' | 'payments';
   /** The id looked up or written. */
   key: string;
+}
+
+/** A query as it is sent: its text has placeholders where the values go. */
+export interface Statement extends Query {
+  text: string;
 }
 
 /** A database stand-in: a pool of connections, and queries that really wait for one. */
 export interface Database {
   query<T>(query: Query, work: () => T): Promise<T>;
   /** Wraps every query from now on, its wait for a connection included. */
-  use(around: Around<Query>): void;
+  use(around: Around<Statement>): void;
   /** Connections in use, and queries waiting for one. */
   pool(): { size: number; inUse: number; waiting: number };
 }
@@ -26,7 +31,7 @@ const LONGEST_QUERY_MS = 2;
 
 /** Gives a database whose latencies come from `random` (asked at each query). */
 export function createDatabase(gates: Gates, random: () => Random, ledger: (entry: LedgerEntry) => void): Database {
-  const around = createAround<Query>();
+  const around = createAround<Statement>();
   let inUse = 0;
   const waiting: (() => void)[] = [];
 
@@ -51,7 +56,7 @@ export function createDatabase(gates: Gates, random: () => Random, ledger: (entr
     query(query, work) {
       const { name, table, key } = query;
       ledger({ kind: 'query', name, table });
-      return around.run(query, async () => {
+      return around.run({ ...query, text: textOf(query) }, async () => {
         await acquire();
         try {
           await delay(random().int(0, LONGEST_QUERY_MS));
@@ -65,4 +70,10 @@ export function createDatabase(gates: Gates, random: () => Random, ledger: (entr
     use: around.use,
     pool: () => ({ size: POOL_SIZE, inUse, waiting: waiting.length }),
   };
+}
+
+function textOf({ name, table }: Query): string {
+  if (name === 'select') return `SELECT * FROM ${table} WHERE id = $1`;
+  if (name === 'insert') return `INSERT INTO ${table} VALUES ($1, $2)`;
+  return `UPDATE ${table} SET stock = stock - $2 WHERE id = $1`;
 }

@@ -11,5 +11,7 @@ export { DatabaseError, PaymentDeclined, PaymentGatewayError, ShopError, type Sh
 export type { Shop } from './shop.ts';
 export type { Account, Cart, CartItem, Category, Order, PaymentMethod, Product } from './world.ts';
 export type { Around } from './around.ts';
-export type { Query } from './database.ts';
-export type { Charge, Payment } from './payments.ts';
+export type { Checkout, Quote } from './checkout.ts';
+export type { ConfirmationJob } from './confirmations.ts';
+export type { Query, Statement } from './database.ts';
+export type { Charge, Payment, Receipt } from './payments.ts';

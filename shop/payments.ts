@@ -2,7 +2,7 @@ import { createAround, type Around } from './around.ts';
 import { PaymentDeclined, ShopError } from './errors.ts';
 import type { Gates } from './gates.ts';
 import type { DeclineReason } from './protocol.ts';
-import type { Cart, PaymentMethod } from './world.ts';
+import type { Cart, PaymentMethod, World } from './world.ts';
 
 /** How a customer pays. */
 export interface Payment {
@@ -17,6 +17,11 @@ export interface Charge {
   amountCents: number;
 }
 
+/** What the provider gives for a charge. */
+export interface Receipt {
+  id: string;
+}
+
 /** The payment provider's client. */
 export interface Payments {
   /**
@@ -25,7 +30,7 @@ export interface Payments {
    * @throws {PaymentDeclined} when it says no
    * @throws {PaymentGatewayError} when its client breaks
    */
-  charge(cart: Cart, payment: Payment): Promise<void>;
+  charge(cart: Pick<Cart, 'id' | 'totalCents'>, payment: Payment): Promise<Receipt>;
   /** Wraps every charge that is sent from now on. */
   use(around: Around<Charge>): void;
 }
@@ -39,7 +44,7 @@ const DECLINED_CARDS: Record<string, DeclineReason> = {
   '0002': 'card_declined',
 };
 
-export function createPayments(gates: Gates): Payments {
+export function createPayments(gates: Gates, world: World): Payments {
   const around = createAround<Charge>();
   return {
     async charge({ id, totalCents }, payment) {
@@ -50,6 +55,7 @@ export function createPayments(gates: Gates): Payments {
         const reason = DECLINED_CARDS[lastDigits(payment.card?.number)];
         if (reason !== undefined) throw new PaymentDeclined(reason);
       });
+      return { id: `pay_${world.random.text(8)}` };
     },
     use: around.use,
   };

@@ -1,4 +1,6 @@
 import { createAccounts, type Accounts } from './accounts.ts';
+import { createCheckout, type Checkout } from './checkout.ts';
+import { createConfirmations, type Confirmations } from './confirmations.ts';
 import { createCarts, type Carts } from './carts.ts';
 import { createCatalogue, type Catalogue } from './catalogue.ts';
 import { createDatabase, type Database } from './database.ts';
@@ -14,7 +16,9 @@ export interface Shop {
   accounts: Accounts;
   carts: Carts;
   orders: Orders;
-  payments: Pick<Payments, 'use'>;
+  payments: Payments;
+  checkout: Checkout;
+  confirmations: Confirmations;
   database: Pick<Database, 'pool' | 'use'>;
 }
 
@@ -34,7 +38,7 @@ export function openShop(seed: number, report: (message: ShopReport) => void = (
   const gates = createGates(report);
   const ledger = (entry: LedgerEntry): void => report({ type: 'ledger', entry });
   const database = createDatabase(gates, () => world.random, ledger);
-  const payments = createPayments(gates);
+  const payments = createPayments(gates, world);
   const catalogue = createCatalogue(world, database);
   const carts = createCarts(world, database, catalogue);
   const orders = createOrders({
@@ -45,8 +49,19 @@ export function openShop(seed: number, report: (message: ShopReport) => void = (
     payments,
     ledger,
   });
+  const checkout = createCheckout(world, database, catalogue, ledger);
+  const confirmations = createConfirmations(gates);
   return {
-    shop: { catalogue, accounts: createAccounts(world, database), carts, orders, payments, database },
+    shop: {
+      catalogue,
+      accounts: createAccounts(world, database),
+      carts,
+      orders,
+      payments,
+      checkout,
+      confirmations,
+      database,
+    },
     gates,
     reseed: (next) => void Object.assign(world, createWorld(next)),
     restock(productId, quantity) {
