@@ -46,7 +46,8 @@ export async function openApt(folder: string, env: NodeJS.ProcessEnv, signal: Ab
   await writeFile(configuration, CONFIGURATION);
   const settings = [`--config-file=${configuration}`, '-o', `Dir::Cache=${join(folder, 'cache')}`];
 
-  async function run(program: string, args: string[], cwd = folder): Promise<void> {
+  /** @returns what it complained of */
+  async function run(program: string, args: string[], cwd = folder): Promise<string> {
     const result = await execa(program, args, {
       cwd,
       // PATH as it is: apt calls dpkg, and dpkg-deb calls tar.
@@ -58,7 +59,7 @@ export async function openApt(folder: string, env: NodeJS.ProcessEnv, signal: Ab
       ...(signal === undefined ? {} : { cancelSignal: signal }),
     });
     signal?.throwIfAborted();
-    if (!result.failed) return;
+    if (!result.failed) return result.stderr;
     const complaint = /^(?:E|dpkg-deb: error): .*/m.exec(result.stderr)?.[0];
     throw new StepFailed('apt', { reason: complaint ?? result.code ?? result.signal ?? `status ${result.exitCode}` });
   }
@@ -66,7 +67,10 @@ export async function openApt(folder: string, env: NodeJS.ProcessEnv, signal: Ab
   return {
     async update() {
       settings.push('-o', `Dir::State::Lists=${lists}`);
-      await run(aptGet, [...settings, 'update']);
+      const complaints = await run(aptGet, [...settings, 'update']);
+      // That no source could be reached is a mere warning to apt.
+      if ((await readdir(lists)).some((file) => file.includes('_Packages'))) return;
+      throw new StepFailed('apt', { reason: /^W: .*/m.exec(complaints)?.[0] ?? 'apt-get update' });
     },
     async unpack(packageName) {
       const target = join(folder, packageName);

@@ -15,9 +15,12 @@ import { askVersion } from './version.ts';
 const APT_GET = `#!/bin/sh
 PATH=/usr/bin:/bin
 echo "$*" | sed 's/.* \\(update\\|download .*\\)$/\\1/' >>"$REPOSITORY/asked"
-for last; do :; done
+for last; do
+  case $last in Dir::State::Lists=*) lists=\${last#*=} ;; esac
+done
 if [ "$last" = update ]; then
-  [ -d "$REPOSITORY/fresh" ] || { echo 'E: The repository is gone.' >&2; exit 100; }
+  [ -d "$REPOSITORY/fresh" ] || { echo 'W: Failed to fetch the lists' >&2; exit 0; }
+  : >"$lists/repository_Packages"
   cp -R "$REPOSITORY/fresh/." "$REPOSITORY/known/"
 elif ! cp "$REPOSITORY/known/$last" "\${last}_1.0_all.deb" 2>/dev/null; then
   echo "E: Unable to locate package $last" >&2
@@ -127,10 +130,18 @@ test('what was had is kept when the rest could not be', async () => {
   expect(await readdir(join(cache, `distribution.${platformName()}`))).toEqual(['prometheus']);
 });
 
+test('that no source could be reached is told, rather than that a package is unknown', async () => {
+  const { options } = await makeDebian({});
+  await expect(findBinaries(['amtool'], options)).rejects.toHaveProperty(
+    'reasons.3.params.reason',
+    'W: Failed to fetch the lists',
+  );
+});
+
 test.for<[string, Repository, string]>([
   ['lacks the program', { known: { amtool: [], 'prometheus-alertmanager': [] }, fresh: {} }, 'not-packaged'],
   ['has an old one', { known: { amtool: [['amtool', '0.23.0']] } }, 'too-old'],
-  ['cannot be had, nor lists of packages', {}, 'apt'],
+  ['is not there', { fresh: {} }, 'apt'],
 ])('a distribution whose package %s', async ([, repository, code]) => {
   const { options } = await makeDebian(repository);
   const finding = findBinaries(['amtool'], options);
