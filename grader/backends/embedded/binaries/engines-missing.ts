@@ -1,4 +1,4 @@
-import type { EngineName } from './engines.ts';
+import type { EngineName } from '../../engines.ts';
 
 /** The ways an engine is looked for, in their order. */
 export type Step = 'explicit' | 'path' | 'cache' | 'release' | 'package';

@@ -1,17 +1,7 @@
-/** The programs that the embedded stack runs. */
-export type EngineName = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool';
+import type { EngineName } from '../../engines.ts';
 
 /** What is released together, in one archive. */
 export type Product = 'prometheus' | 'alertmanager';
-
-/** An engine that was found. */
-export interface Binary {
-  name: EngineName;
-  /** Absolute. */
-  path: string;
-  /** Three numbers, as in `3.13.1`: what distributions add is left out. */
-  version: string;
-}
 
 /** What is known of an engine before it is found. */
 export interface Engine {

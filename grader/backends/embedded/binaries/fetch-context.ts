@@ -1,4 +1,4 @@
-import type { EngineName } from './engines.ts';
+import type { EngineName } from '../../engines.ts';
 import type { Releases } from './releases.ts';
 
 /** What goes on while engines are fetched. `file` names what is: a product with its version, a package, or engines. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { openApt, type Apt } from './apt.ts';
 import { install, packageFolder, withScratch } from './cache.ts';
-import { ENGINES, type EngineName } from './engines.ts';
+import type { EngineName } from '../../engines.ts';
+import { ENGINES } from './engines.ts';
 import { StepFailed } from './engines-missing.ts';
 import { isExecutable } from './executable.ts';
 import type { FetchContext } from './fetch-context.ts';

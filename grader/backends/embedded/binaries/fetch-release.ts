@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { install, withScratch } from './cache.ts';
 import { download } from './download.ts';
-import type { EngineName, Product } from './engines.ts';
+import type { EngineName } from '../../engines.ts';
+import type { Product } from './engines.ts';
 import { StepFailed } from './engines-missing.ts';
 import type { FetchContext } from './fetch-context.ts';
 import { releaseName, type Platform } from './releases.ts';

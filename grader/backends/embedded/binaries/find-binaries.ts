@@ -1,5 +1,6 @@
 import { cacheFolder } from './cache.ts';
-import { ENGINES, type Binary, type EngineName } from './engines.ts';
+import type { Binary, EngineName } from '../../engines.ts';
+import { ENGINES } from './engines.ts';
 import { EnginesMissing, stepFailure, StepFailed, type Reason, type Step } from './engines-missing.ts';
 import type { FetchContext, FindProgress } from './fetch-context.ts';
 import { findHere, lookInCache, type Here } from './find-here.ts';

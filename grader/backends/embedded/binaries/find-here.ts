@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { packageFolder } from './cache.ts';
-import { ENGINES, type Binary, type EngineName } from './engines.ts';
+import type { Binary, EngineName } from '../../engines.ts';
+import { ENGINES } from './engines.ts';
 import { StepFailed, type Reason, type Step } from './engines-missing.ts';
 import { findOnPath, isExecutable } from './executable.ts';
 import { releaseName, type Releases } from './releases.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import type { EngineName } from './engines.ts';
+import type { EngineName } from '../../engines.ts';
 
 const DEADLINE_MS = 10_000;
 const ATTEMPTS = 5;
