@@ -12,8 +12,8 @@ export interface ReadScrape {
   exposition: Exposition;
 }
 
-/** More series than this in one scrape are not read: no app of the course has a tenth of them. */
-const MAX_SERIES = 20_000;
+/** More series than this in one scrape are not read: in what is kept of one there is hardly room for as many. */
+const MAX_SERIES = 100_000;
 
 const known = new WeakMap<Scrape, ReadScrape>();
 
