@@ -102,10 +102,9 @@ export function pointAtLine({ scrape, run }: ReadScrape, line: number, text: str
   };
 }
 
-/** Points at a sample, and in it at the value. */
+/** Points at a sample. Nothing in it is marked: the series says most, and the value stands beside what was expected. */
 export function pointAtSample(read: ReadScrape, { text, line }: Sample): Pointer {
-  const [, head = ''] = /^(.*[}\s])\S+\s*$/.exec(text.slice(0, 4096)) ?? [];
-  return pointAtLine(read, line, text, head.length, head === '' ? 0 : text.length - head.length);
+  return pointAtLine(read, line, text);
 }
 
 /** Points at a scrape as a whole: what was asked and answered. */

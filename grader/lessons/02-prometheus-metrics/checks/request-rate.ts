@@ -107,7 +107,9 @@ function keysOf({ method, route, status, facts }: Exchange): string[] {
 function codeOfStranger({ labels }: Movement, exchanges: readonly Exchange[]): string {
   const route = labelOf(labels, 'route');
   const [path = ''] = route.split('?');
-  const isSent = exchanges.some((exchange) => exchange.path.split('?')[0] === path && exchange.route !== path);
+  const isSent = exchanges.some(
+    (exchange) => exchange.path === route || (exchange.path.split('?')[0] === path && exchange.route !== path),
+  );
   if (isSent && !isTemplate(route)) return 'raw-path';
   return route === '/' || /^\/[:{<]\w+[}>]?\/?$/.test(route) ? 'mount' : 'unsent';
 }
