@@ -1,0 +1,24 @@
+import { inventory, orderProcessing, payments, usersCarts } from './mutants/business.ts';
+import { exposition } from './mutants/exposition.ts';
+import { cardinality, database, runtime } from './mutants/inside.ts';
+import { naming } from './mutants/naming.ts';
+import { queries } from './mutants/queries.ts';
+import { errorsCounted, inFlight, requestDuration, requestRate } from './mutants/requests.ts';
+
+/** The wrong apps of lesson 02, by the check they are about. */
+export default [
+  ...exposition,
+  ...naming,
+  ...requestRate,
+  ...requestDuration,
+  ...errorsCounted,
+  ...cardinality,
+  ...inFlight,
+  ...orderProcessing,
+  ...inventory,
+  ...payments,
+  ...usersCarts,
+  ...database,
+  ...runtime,
+  ...queries,
+];
