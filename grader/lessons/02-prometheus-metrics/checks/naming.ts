@@ -26,7 +26,8 @@ export const naming: Check = {
       const words = name.split('_');
       if (name !== name.toLowerCase() || name.includes(':')) tell('case', family);
       if (type === 'counter' && !name.endsWith('_total')) tell('total-missing', family);
-      if (type !== 'counter' && /_(?:total|count|sum|bucket)$/.test(name)) tell('total-misplaced', family);
+      if (!['counter', 'unknown'].includes(type) && /_(?:total|count|sum|bucket)$/.test(name))
+        tell('total-misplaced', family);
       const wrongUnit = words.find((word) => UNITS.has(word));
       if (wrongUnit !== undefined) tell('unit', family, { unit: wrongUnit });
       else if (type !== 'counter' && words.some((word) => TIMES.has(word)) && !words.includes('seconds'))

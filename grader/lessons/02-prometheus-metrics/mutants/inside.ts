@@ -154,14 +154,17 @@ export const runtime: Mutant[] = [
     adding("collectDefaultMetrics({ prefix: 'shop_' });"),
     alone('runtime', 'twice'),
   ),
-  mutant(
-    'runtime-of-the-start',
-    'What the process looked like when it was scraped first, for ever.',
-    answering(
-      'text.replaceAll(/^((?:process|nodejs)_.*) \\S+$/gm, (line, series) => first.get(series) ?? (first.set(series, line), line));\n}\n\nconst first = new Map<string, string>();\n\nexport function unused(): void {\n  void (0',
-    ),
-    alone('runtime', 'frozen'),
-  ),
+  {
+    id: 'runtime-of-the-start',
+    story: 'What the process looked like when it was scraped first, for ever.',
+    edits: [
+      adding('const first = new Map<string, string>();'),
+      answering(
+        'text.replaceAll(/^((?:process|nodejs)_.*) \\S+$/gm, (line, series) => first.get(series) ?? (first.set(series, line), line))',
+      ),
+    ],
+    ...alone('runtime', 'frozen'),
+  },
   mutant(
     'scrapes-are-traffic',
     'Each scrape counts as a request: a shop without customers seems busy.',
@@ -190,7 +193,7 @@ export const runtime: Mutant[] = [
     'A scrape counts itself among the requests that no route takes: the next one sees something else.',
     inMetrics(ANSWER, `${ANSWER}\n  requests.inc({ method: 'GET', route: 'unmatched', status: 200 });`),
     {
-      fails: ['runtime', 'request-rate', 'errors-counted'],
+      fails: ['runtime', 'request-rate', 'errors-counted', 'cardinality'],
       finds: ['runtime/disturbed', 'request-rate/unsent', 'errors-counted/early'],
     },
   ),

@@ -133,7 +133,7 @@ export const queries: Mutant[] = [
   mutant(
     'rate-of-a-sum',
     'The counters are added up first: when one starts over, all seem to.',
-    inQueries(RATE, 'request-rate: rate(sum(http_requests_total)[5m:15s])'),
+    inQueries(RATE, 'request-rate: rate(sum(http_requests_total)[5m:1m])'),
     alone('restart'),
   ),
 ];

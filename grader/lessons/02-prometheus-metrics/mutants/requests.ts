@@ -87,10 +87,7 @@ export const requestRate: Mutant[] = [
     'reset-when-scraped',
     'Each scrape starts the counter over, as with a statistics page.',
     { file: IN_METRICS, find: ANSWER, replace: `${ANSWER}\n  requests.reset();` },
-    {
-      fails: ['request-rate', 'errors-counted'],
-      finds: ['request-rate/down', 'request-rate/count', 'errors-counted/abort-missing'],
-    },
+    alone('request-rate', 'down', 'count'),
   ),
 ];
 
