@@ -66,7 +66,8 @@ describe('a Prometheus over samples', () => {
   test('says in its own words what is wrong with a query', async () => {
     const { engines } = await open();
     const prometheus = await engines.prometheus(SAMPLES);
-    expect(await prometheus.query('sum(', T0)).toEqual({ ok: false, error: expect.stringContaining('parse error') });
+    const answer = await prometheus.query('sum(', T0);
+    expect(answer.ok ? '' : answer.error).toContain('parse error');
   });
 
   test('stands beside another, each with its own samples', async () => {
@@ -83,10 +84,7 @@ describe('a Prometheus over samples', () => {
     const { engines } = await open();
     const prometheus = await engines.prometheus(SAMPLES);
     await engines.close();
-    await expect(prometheus.query('up', T0)).rejects.toMatchObject({
-      name: 'EngineFailed',
-      message: expect.stringMatching(/^Prometheus did not answer "up": /),
-    });
+    await expect(prometheus.query('up', T0)).rejects.toThrow(/^Prometheus did not answer "up": /);
   });
 });
 

@@ -58,11 +58,13 @@ const UNITS = new Set(
 const TIMES = new Set(['duration', 'latency', 'time', 'processing']);
 
 /** Values that belong into a label. A status code, or its class, is one too. */
-const VALUES = new Set([
-  ...['get', 'post', 'put', 'patch', 'delete', 'head'],
-  ...[...PAYMENT_METHODS, ...CATEGORIES],
-  ...['google', 'apple', 'select', 'insert', 'update'],
-]);
+const VALUES = new Set(
+  [
+    'get post put patch delete head options select insert update google apple'.split(' '),
+    PAYMENT_METHODS,
+    CATEGORIES,
+  ].flat(),
+);
 
 function valueIn(name: string): string | undefined {
   const word = name.split('_').find((one) => VALUES.has(one) || /^[1-5](?:\d\d|xx)$/.test(one));

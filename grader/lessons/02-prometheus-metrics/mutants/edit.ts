@@ -45,3 +45,9 @@ export const renaming = (family: string, other: string): Mutant['edits'][number]
   find: `name: '${family}'`,
   replace: `name: '${other}'`,
 });
+
+/** That a check fails, and no other, with what it finds. */
+export const alone = (check: string, ...codes: string[]): Pick<Mutant, 'fails' | 'finds'> => ({
+  fails: [check],
+  finds: codes.map((code) => `${check}/${code}`),
+});

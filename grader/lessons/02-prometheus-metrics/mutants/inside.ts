@@ -1,10 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { adding, answering, ANSWER, IN_APP, IN_METRICS, IN_ROUTES, mutant, renaming } from './edit.ts';
+import { adding, alone, ANSWER, answering, IN_APP, IN_METRICS, IN_ROUTES, mutant, renaming } from './edit.ts';
 
-const alone = (check: string, ...codes: string[]) => ({
-  fails: [check],
-  finds: codes.map((code) => `${check}/${code}`),
-});
 const inMetrics = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_METRICS, find, replace });
 
 const TIMED = `  const stop = queryDuration.startTimer({ query: name, table });

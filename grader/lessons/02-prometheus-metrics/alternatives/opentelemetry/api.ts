@@ -1,5 +1,5 @@
 import { shop, type Account } from '#shop';
-import { Router, type Request } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import { log } from './log.ts';
 import { amounts, carts, checkouts, orderTime, users } from './meter.ts';
 
@@ -56,7 +56,7 @@ api.get('/orders/:id', async (req, res) => {
   res.json({ id: order.id, totalCents: order.totalCents, items: order.items });
 });
 
-api.use((error: unknown, _req: Request, res: import('express').Response, next: (error: unknown) => void) => {
+api.use((error: unknown, _req: Request, res: Response, next: NextFunction) => {
   if (error instanceof Stranger) res.status(401).json({ error: 'unauthenticated' });
   else next(error);
 });
