@@ -46,7 +46,7 @@ interface Query {
 }
 
 /** Reads the file: its queries, or why there are none. */
-export function readQueries(text: string | undefined): { queries: Query[]; trouble?: QueryAnswers['trouble'] } {
+function readQueries(text: string | undefined): { queries: Query[]; trouble?: QueryAnswers['trouble'] } {
   if (text === undefined) return { queries: [], trouble: { code: 'missing', reason: '' } };
   if (text.length > MAX_CHARACTERS)
     return { queries: [], trouble: { code: 'shape', reason: `${text.length} > ${MAX_CHARACTERS}` } };

@@ -50,6 +50,15 @@ export const requestRate: Mutant[] = [
     alone('request-rate', 'mount'),
   ),
   mutant(
+    'failures-under-another-route',
+    'A failure is counted where all failures are, not where it happened.',
+    inRequests(
+      "  if (route === undefined) return 'unmatched';",
+      "  if (route === undefined) return 'unmatched';\n  if (res.statusCode === 500) return '/orders';",
+    ),
+    alone('request-rate', 'unsent'),
+  ),
+  mutant(
     'mount-never-there',
     'The template within the router, without where the router is mounted.',
     inRequests("`${res.locals.mount ?? ''}${route.path}`", 'route.path'),
