@@ -1,6 +1,15 @@
 /** The tools that judge beside us: the real ones. */
 export type EngineName = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool';
 
+/** An engine that was found. */
+export interface Binary {
+  name: EngineName;
+  /** Absolute. */
+  path: string;
+  /** Three numbers, as in `3.13.1`: what distributions add is left out. */
+  version: string;
+}
+
 /** What answers a lesson's questions. */
 export interface Engines {
   /** The engines there are, and their versions. */

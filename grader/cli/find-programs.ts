@@ -1,13 +1,18 @@
-import type { Program } from '../backends/embedded/open-engines.ts';
-import type { EngineName } from '../backends/engines.ts';
+import { describeProgress } from '../backends/embedded/binaries/explain.ts';
+import { findBinaries } from '../backends/embedded/binaries/find-binaries.ts';
+import type { Binary, EngineName } from '../backends/engines.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Finds the programs a lesson needs, or fetches them. */
+/** Finds the programs a lesson needs, or fetches them, and says so while it takes its time. @throws {EnginesMissing} */
 export async function findPrograms(
   names: readonly EngineName[],
-  _terminal: Terminal,
-): Promise<Partial<Record<EngineName, Program>>> {
-  return Object.fromEntries(
-    names.map((name) => [name, { path: `/opt/engines/2.42/usr/bin/${name}`, version: '2.42.0' }]),
-  );
+  { say, progress }: Pick<Terminal, 'say' | 'progress'>,
+): Promise<Partial<Record<EngineName, Binary>>> {
+  if (names.length === 0) return {};
+  const found = await findBinaries(names, {
+    env: process.env,
+    progress: (step) => progress(describeProgress(step, say)),
+  });
+  progress('');
+  return found;
 }

@@ -1,6 +1,8 @@
 import { writeFileSync, writeSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import pkg from '../../package.json' with { type: 'json' };
+import { explainMissing } from '../backends/embedded/binaries/explain.ts';
+import { EnginesMissing } from '../backends/embedded/binaries/engines-missing.ts';
 import { loadCard, loadLesson } from '../course/catalogue.ts';
 import { evidenceFolder, ROOT, shownPath } from '../course/paths.ts';
 import { loadLessonTexts } from '../course/texts.ts';
@@ -9,7 +11,7 @@ import { judge } from '../lessons/judge.ts';
 import { observe } from '../observe/observe.ts';
 import { killRunning } from '../observe/running.ts';
 import { removeOwnWorkplaces } from '../observe/submission.ts';
-import { buildErrorReport, buildLessonReport } from '../report/build.ts';
+import { buildErrorReport, buildLessonReport, buildUngradedReport } from '../report/build.ts';
 import { printHead, printLesson, printTotal, type PrettyOptions } from '../report/pretty.ts';
 import type { LessonReport, Report } from '../report/schema.ts';
 import { PLAIN } from '../report/style.ts';
@@ -97,7 +99,11 @@ async function gradeLesson(
       durationMs: performance.now() - since,
     });
   } catch (error) {
-    return buildErrorReport(lesson, error, performance.now() - since);
+    const durationMs = performance.now() - since;
+    if (!(error instanceof EnginesMissing)) return buildErrorReport(lesson, error, durationMs);
+    const complaint = explainMissing(error, terminal.say);
+    terminal.complain(complaint);
+    return buildUngradedReport(lesson, complaint, durationMs);
   }
 }
 

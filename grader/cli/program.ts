@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import pkg from '../../package.json' with { type: 'json' };
+import { explainMissing } from '../backends/embedded/binaries/explain.ts';
+import { EnginesMissing } from '../backends/embedded/binaries/engines-missing.ts';
 import { LANGS, terminalLang, type Lang } from '../course/lang.ts';
 import { loadToolTexts, sayFrom, type Say } from '../course/texts.ts';
 import { FORMATS, type GradeOptions } from './grade-plan.ts';
@@ -133,6 +135,7 @@ function langOf(args: string[]): Lang | undefined {
 
 function complaint(error: unknown, command: string, say: Say): string {
   if (error instanceof UsageError) return say(error.key, error.params);
+  if (error instanceof EnginesMissing) return explainMissing(error, say);
   if (error instanceof CommanderError)
     return say('error.usage', { reason: error.message.replace(/^error: /, ''), command });
   return say('error.fault', { reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -67,7 +67,7 @@ async function lastEvidence(id: string) {
 }
 
 /** A moment's name, an ISO 8601 instant, or epoch seconds. @throws {UsageError} for anything else */
-export function timeOf(word: string, { moments }: Pick<QueryData, 'moments'>): number {
+function timeOf(word: string, { moments }: Pick<QueryData, 'moments'>): number {
   const named = moments.find(({ name }) => name === word);
   if (named !== undefined) return named.at;
   const seconds = /^\d+(?:\.\d+)?$/.test(word) ? Number(word) : Date.parse(word) / 1000;

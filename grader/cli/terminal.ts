@@ -12,6 +12,8 @@ export interface Terminal {
   style: Style;
   /** Prints to stdout. */
   print(text: string): void;
+  /** Says on stderr, in a line of its own, what kept something from being done. */
+  complain(text: string): void;
   /** Shows what is going on, in one line that the next one replaces; nothing where stderr is no terminal. */
   progress(text: string): void;
 }
@@ -27,6 +29,7 @@ export async function openTerminal(lang: Lang): Promise<Terminal> {
     width: stdout.columns ?? DEFAULT_WIDTH,
     style: stdout.isTTY ? styleFor(stdout) : PLAIN,
     print: (text) => void stdout.write(text),
+    complain: (text) => void stderr.write(`${stderr.isTTY ? '\r\u001b[2K' : ''}${text}\n`),
     progress(text) {
       if (stderr.isTTY) stderr.write(`\r\u001b[2K${text}`);
     },

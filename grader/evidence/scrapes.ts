@@ -12,8 +12,8 @@ export interface ReadScrape {
   exposition: Exposition;
 }
 
-/** More series than this in one scrape are not read: no app of the course has a tenth of them. */
-const MAX_SERIES = 20_000;
+/** More series than this in one scrape are not read: in what is kept of one there is hardly room for as many. */
+const MAX_SERIES = 100_000;
 
 const known = new WeakMap<Scrape, ReadScrape>();
 
@@ -102,10 +102,9 @@ export function pointAtLine({ scrape, run }: ReadScrape, line: number, text: str
   };
 }
 
-/** Points at a sample, and in it at the value. */
+/** Points at a sample. Nothing in it is marked: the series says most, and the value stands beside what was expected. */
 export function pointAtSample(read: ReadScrape, { text, line }: Sample): Pointer {
-  const [, head = ''] = /^(.*[}\s])\S+\s*$/.exec(text.slice(0, 4096)) ?? [];
-  return pointAtLine(read, line, text, head.length, head === '' ? 0 : text.length - head.length);
+  return pointAtLine(read, line, text);
 }
 
 /** Points at a scrape as a whole: what was asked and answered. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programsFor } from '../backends/embedded/programs.ts';
 import { loadLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { loadToolTexts, sayFrom } from '../course/texts.ts';
@@ -65,7 +66,15 @@ export async function gradeCase(
   const whole = await loadLesson(id);
   const runs = firstRunOnly === true ? Object.fromEntries(Object.entries(whole.runs).slice(0, 1)) : whole.runs;
   const lesson = { ...whole, runs };
-  const seen = await observe({ lesson, root, source: submission, seed: SEED, limits: { ...LIMITS, ...limits } });
+  const programs = await programsFor(lesson);
+  const seen = await observe({
+    lesson,
+    root,
+    source: submission,
+    seed: SEED,
+    programs,
+    limits: { ...LIMITS, ...limits },
+  });
   const evidence = await keptEvidence(seen, `${root}-evidence`);
   const verdicts = judge(lesson, evidence);
   const say = sayFrom(await loadToolTexts('en'));

@@ -1,6 +1,6 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { test, vi } from 'vitest';
 import { loadLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { gradeCase } from './grade-case.ts';
@@ -25,7 +25,7 @@ async function writeApp({ program }: MetricsCase, folder: string): Promise<void>
   await writeFile(join(folder, 'app.ts'), `${program}\nawait import('./solution/app.ts');\n`);
 }
 
-test.concurrent.for(METRICS_CASES)('$id', async (hostile, { expect: check, onTestFinished }) => {
+test.concurrent.for(METRICS_CASES)('$id', async (hostile, { expect, onTestFinished }) => {
   const course = await openScratchCourse();
   onTestFinished(() => course.close());
   await writeApp(hostile, course.submission);
@@ -33,17 +33,17 @@ test.concurrent.for(METRICS_CASES)('$id', async (hostile, { expect: check, onTes
   const failed = report.checks.filter(({ status }) => status === 'failed');
   const skipped = report.checks.filter(({ status }) => status === 'skipped').map(({ id }) => id);
 
-  check({
+  expect({
     status: report.status,
     fails: Object.fromEntries(failed.map(({ id, findings }) => [id, findings.map(({ code }) => code)])),
   }).toEqual({
     status: hostile.status,
     fails: hostile.fails,
   });
-  if (hostile.message === undefined) check(report.message).toBeUndefined();
-  else check(report.message).toMatch(hostile.message);
+  if (hostile.message === undefined) expect(report.message).toBeUndefined();
+  else expect(report.message).toMatch(hostile.message);
   const others = checks.map(({ id }) => id).filter((id) => id !== 'queries' && !Object.hasOwn(hostile.fails, id));
-  if (hostile.skips === 'all') check(skipped).toEqual(checks.map(({ id }) => id));
-  else check(skipped).toEqual(hostile.skips === 'most' ? others : []);
+  if (hostile.skips === 'all') expect(skipped).toEqual(checks.map(({ id }) => id));
+  else expect(skipped).toEqual(hostile.skips === 'most' ? others : []);
   await expect.poll(() => processesOf(course.root), { timeout: GONE_MS }).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TestProject } from 'vitest/node';
+import { programsFor } from '../backends/embedded/programs.ts';
 import { lessonIds, loadLesson } from '../course/catalogue.ts';
 import { evidenceFolder, ROOT, submissionFolder } from '../course/paths.ts';
 import { publishEvidence, writeEvidence } from '../evidence/store.ts';
@@ -27,7 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const source = submissionFolder({ kind: 'exercises' }, id);
     if (source === undefined) continue;
     const lesson = await loadLesson(id);
-    const evidence = await observe({ lesson, root: ROOT, source, seed: randomInt(MAX_SEED) });
+    const evidence = await observe({
+      lesson,
+      root: ROOT,
+      source,
+      seed: randomInt(MAX_SEED),
+      programs: await programsFor(lesson),
+    });
     folders[id] = await writeEvidence(evidence, evidenceFolder(id));
   }
   project.provide('evidence', folders);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { programsFor } from '../backends/embedded/programs.ts';
 import { loadLesson, lessonIds, resolveLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { judge, type Verdict } from '../lessons/judge.ts';
@@ -55,7 +56,8 @@ async function runMatrix(words: string[]): Promise<number> {
 
 async function run({ prepare, complaints }: Case, lesson: Lesson): Promise<string[]> {
   const source = await prepare();
-  const evidence = await observe({ lesson, root: ROOT, source, seed: Math.floor(Math.random() * 0x7fffffff) });
+  const seed = Math.floor(Math.random() * 0x7fffffff);
+  const evidence = await observe({ lesson, root: ROOT, source, seed, programs: await programsFor(lesson) });
   const wrong = complaints(judge(lesson, evidence));
   if (wrong.length === 0) return wrong;
   const troubles = [evidence.violation, ...Object.values(evidence.runs).map(({ trouble }) => trouble)];

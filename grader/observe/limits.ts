@@ -26,5 +26,5 @@ export const DEFAULT_LIMITS: Limits = {
   outputBytes: 8 * 1024 * 1024,
   outputLines: 100_000,
   bodyBytes: 1024 * 1024,
-  scrapeBytes: 8 * 1024 * 1024,
+  scrapeBytes: 4 * 1024 * 1024,
 };

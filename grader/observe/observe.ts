@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { openEngines, type Program } from '../backends/embedded/open-engines.ts';
-import type { EngineName } from '../backends/engines.ts';
+import { openEngines } from '../backends/embedded/open-engines.ts';
+import type { Binary, EngineName } from '../backends/engines.ts';
 import { EVIDENCE_SCHEMA, type Evidence, type Json, type Run } from '../evidence/evidence.ts';
 import { firstChange, snapshotCourse } from './course-guard.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -18,7 +18,7 @@ export interface ObserveOptions {
   /** The same seed sends the same traffic. */
   seed: number;
   /** The programs that the lesson needs. */
-  programs?: Partial<Record<EngineName, Program>>;
+  programs?: Partial<Record<EngineName, Binary>>;
   limits?: Partial<Limits>;
 }
 
@@ -69,7 +69,7 @@ interface Asking {
   lesson: ObservationPlan;
   workplace: Workplace;
   seed: number;
-  programs: Partial<Record<EngineName, Program>>;
+  programs: Partial<Record<EngineName, Binary>>;
   runs: Promise<Record<string, Run>>;
 }
 

@@ -79,6 +79,11 @@ export function buildErrorReport(lesson: Lesson, error: unknown, durationMs: num
   };
 }
 
+/** The report of a lesson for which a tool is missing: it says what to do, and costs nobody a point. */
+export function buildUngradedReport(lesson: Lesson, message: string, durationMs: number): LessonReport {
+  return { ...buildErrorReport(lesson, message, durationMs), reason: 'missing-tool' };
+}
+
 function statusOf(checks: CheckReport[]): LessonReport['status'] {
   return checks.every(({ status }) => status === 'passed') ? 'passed' : 'failed';
 }

@@ -176,5 +176,5 @@ function printScore(lesson: LessonReport, page: Page, { style, say }: PrettyOpti
     seconds: (durationMs / 1000).toFixed(1),
   });
   page.text(`${status === 'passed' ? style.green(style.bold(word)) : style.red(style.bold(word))}  ${summary}`, 2);
-  if (status === 'error') page.text(say('report.fault'), 2);
+  if (status === 'error') page.text(say(lesson.reason === undefined ? 'report.fault' : `report.${lesson.reason}`), 2);
 }

@@ -43,6 +43,7 @@ const lesson = z.strictObject({
   maxScore: z.int().positive(),
   durationMs: z.int().nonnegative(),
   message: z.string().optional(),
+  reason: z.literal('missing-tool').optional().describe('of an `error` that is no fault of the grader'),
   output: z.array(z.string()).optional().describe("the app's last lines, where they matter"),
   checks: z.array(check),
   exhibits: z

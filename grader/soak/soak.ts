@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { programsFor } from '../backends/embedded/programs.ts';
 import { loadLesson, resolveLesson } from '../course/catalogue.ts';
 import { ROOT, submissionFolder } from '../course/paths.ts';
 import { judge, type Verdict } from '../lessons/judge.ts';
@@ -26,6 +27,7 @@ if (id === undefined || source === undefined) {
   process.exit(2);
 }
 const lesson = await loadLesson(id);
+const programs = await programsFor(lesson);
 const runs = Number(values.runs);
 const spinners = Array.from({ length: Number(values.busy) }, () => new Worker('for (;;) {}', { eval: true }));
 const seen = new Map<string, { count: number; seeds: number[] }>();
@@ -34,7 +36,7 @@ const times: number[] = [];
 for (let run = 1; run <= runs; run += 1) {
   const seed = Math.floor(Math.random() * 0x7fffffff);
   const since = performance.now();
-  const evidence = await observe({ lesson, root: ROOT, source, seed });
+  const evidence = await observe({ lesson, root: ROOT, source, seed, programs });
   times.push(performance.now() - since);
   const trouble = [evidence.violation, ...Object.values(evidence.runs).map((one) => one.trouble)].flatMap(
     (one) => one?.code ?? [],

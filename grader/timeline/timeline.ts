@@ -26,7 +26,7 @@ export function stepAt(steps: Steps, second: number): number {
 }
 
 /** What a quantity per second comes to between two epoch seconds. */
-export function integrate(perSecond: Steps, from: number, to: number): number {
+function integrate(perSecond: Steps, from: number, to: number): number {
   let sum = 0;
   for (const [index, [start, value]] of perSecond.entries()) {
     const [end = Infinity] = perSecond[index + 1] ?? [];
@@ -43,7 +43,7 @@ export interface Growth {
 }
 
 /** A counter's value at an epoch second. */
-export function grownAt({ perSecond, since, resets }: Growth, second: number): number {
+function grownAt({ perSecond, since, resets }: Growth, second: number): number {
   const start = resets.findLast((reset) => reset <= second) ?? since;
   return integrate(perSecond, start, second);
 }

@@ -1,15 +1,9 @@
 import { join } from 'node:path';
-import { EngineFailed, type EngineName, type Engines } from '../engines.ts';
+import { EngineFailed, type Binary, type EngineName, type Engines } from '../engines.ts';
 import { startPrometheus, type PrometheusProcess } from './prometheus.ts';
 
-/** Where a program is, and its version, such as `3.13.1`. */
-export interface Program {
-  path: string;
-  version: string;
-}
-
 /** Gives the engines of the embedded stack; each process they start writes below `folder`. */
-export function openEngines(programs: Partial<Record<EngineName, Program>>, folder: string): Engines {
+export function openEngines(programs: Partial<Record<EngineName, Binary>>, folder: string): Engines {
   const opened: Promise<PrometheusProcess>[] = [];
   const pathOf = (name: EngineName): string => {
     const program = programs[name];

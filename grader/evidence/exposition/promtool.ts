@@ -1,7 +1,8 @@
 import { execa } from 'execa';
+import { findBinaries } from '../../backends/embedded/binaries/find-binaries.ts';
 
 /** The real promtool, by which the tests judge our reader. */
-const PROMTOOL = process.env['THREE_AM_PROMTOOL'] ?? 'promtool';
+const { path: PROMTOOL } = (await findBinaries(['promtool'], { env: process.env, progress: () => {} })).promtool;
 
 const REFUSED = 1;
 const LINT_REMARKS = 3;

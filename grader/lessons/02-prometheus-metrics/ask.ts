@@ -46,7 +46,7 @@ interface Query {
 }
 
 /** Reads the file: its queries, or why there are none. */
-export function readQueries(text: string | undefined): { queries: Query[]; trouble?: QueryAnswers['trouble'] } {
+function readQueries(text: string | undefined): { queries: Query[]; trouble?: QueryAnswers['trouble'] } {
   if (text === undefined) return { queries: [], trouble: { code: 'missing', reason: '' } };
   if (text.length > MAX_CHARACTERS)
     return { queries: [], trouble: { code: 'shape', reason: `${text.length} > ${MAX_CHARACTERS}` } };
@@ -66,7 +66,8 @@ export function readQueries(text: string | undefined): { queries: Query[]; troub
     return { queries: [], trouble: { code: 'shape', reason: first?.path.join('.') ?? '' } };
   }
   const queries = Object.entries(data).map(([id, query]) => ({ id, query: query.trim(), line: lineOf(text, id) }));
-  return { queries: queries.filter(({ query }) => query !== '') };
+  const asked = queries.filter(({ query }) => query !== '');
+  return asked.length === 0 ? { queries: [], trouble: { code: 'missing', reason: '' } } : { queries: asked };
 }
 
 const lineOf = (text: string, id: string): number =>

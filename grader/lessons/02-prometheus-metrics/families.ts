@@ -33,7 +33,7 @@ export function requireFamily(evidence: Evidence, wanted: Wanted, findings: Find
     findings.add(wanted.missing, {
       params,
       expected: wanted.family,
-      actual: '–',
+      actual: similarIn(last, wanted.family),
       at: last === undefined ? [] : [pointAtScrape(last)],
     });
     return undefined;
@@ -45,6 +45,14 @@ export function requireFamily(evidence: Evidence, wanted: Wanted, findings: Find
     return undefined;
   }
   return family;
+}
+
+/** A family that is nearly called so, and its type: most likely what was meant. */
+function similarIn(read: ReadScrape | undefined, name: string): string {
+  const stem = name.replace(/_total$/, '');
+  const families = [...(read?.exposition.families.values() ?? [])];
+  const similar = families.find((family) => family.name === stem || family.name.endsWith(`_${name}`));
+  return similar === undefined ? '–' : `${similar.name} (${similar.type})`;
 }
 
 /** Points at where a family is mentioned first. */

@@ -15,8 +15,9 @@ import { requestRate } from './checks/request-rate.ts';
 import { runtime } from './checks/runtime.ts';
 import { usersCarts } from './checks/users-carts.ts';
 import { dayAsScraped, movedSeries } from './exhibits.ts';
+import { driveCrawl } from './crawl.ts';
 import { CRAWL, DAY } from './names.ts';
-import { driveCrawl, driveDay } from './traffic.ts';
+import { driveDay } from './traffic.ts';
 
 const env = { OTEL_SERVICE_NAME: 'shop' };
 

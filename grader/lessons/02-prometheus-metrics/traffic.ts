@@ -1,15 +1,12 @@
 import type { GateFailure } from '../../../shop/protocol.ts';
 import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
+import { browse, get } from './browse.ts';
 import { createShopper, textField, type Item, type Paying, type Shopper } from '../shopper.ts';
 
-const CATEGORIES = ['lamps', 'chairs', 'teapots', 'clocks'];
 /** The shop's pool of database connections. */
 export const POOL_SIZE = 10;
 export const WAITING = 3;
 const ENDLESS = 1_000_000;
-
-/** The catalogue as the shop tells it: products of each category. */
-type Shelves = { ids: string[] };
 
 /**
  * A day of the shop, in parts: each part ends with a scrape that has the part's name, so that what moved between two scrapes can be
@@ -36,63 +33,6 @@ export async function driveDay(traffic: Traffic): Promise<void> {
   await traffic.scrape('restocked');
   await checkHealth(traffic);
   await traffic.scrape('end');
-}
-
-/** What crawlers, scanners and growth do to a service: ids, paths and methods without end. */
-export async function driveCrawl(traffic: Traffic): Promise<void> {
-  const { random } = traffic;
-  const visitor = createShopper(traffic, random.fork());
-  const { ids } = await browse(visitor);
-  const one = async (method: string): Promise<void> => {
-    await visitor.send(get(`/products/p_${random.text(9)}`, '/products/:id', 404));
-    await visitor.send(get(`/${random.text(9)}`, null, 404));
-    await visitor.send({ method, path: `/${random.text(6)}`, route: null, expect: 404 });
-    await visitor.send({ method, path: '/products', route: null, expect: 404 });
-    const customer = createShopper(traffic, random.fork());
-    await customer.signIn();
-    const cart = await customer.fillCart([{ productId: random.pick(ids), quantity: 1 }]);
-    await customer.send({ ...customer.order(cart, { method: 'wallet' }), facts: { charge: 'paid' } });
-  };
-  await one('PURGE');
-  await traffic.scrape('warm');
-  for (const method of random.shuffle(ODD_METHODS)) await one(method);
-  const crawled = Array.from({ length: 200 }, (_, index) => [
-    index % 10 === 0
-      ? get(`/products/${random.pick(ids)}`, '/products/:id', 200)
-      : get(`/products/p_${random.text(9)}`, '/products/:id', 404),
-    get(`/${random.text(5)}/${random.text(9)}.php`, null, 404),
-  ]).flat();
-  const waiting = [...crawled];
-  await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await visitor.send(next);
-    }),
-  );
-  await traffic.scrape('crawled');
-}
-
-const ODD_METHODS = ['PROPFIND', 'MKCOL', 'LINK', 'REPORT'];
-
-const get = (path: string, route: string | null, expect: number | null): RequestPlan => ({
-  method: 'GET',
-  path,
-  route,
-  expect,
-});
-
-/** One after the other, so that no answer can have taken longer than the whole. */
-async function browse(visitor: Shopper): Promise<Shelves> {
-  const { random } = visitor;
-  const ids: string[] = [];
-  for (const category of CATEGORIES) {
-    const { responseBody } = await visitor.send(get(`/products?category=${category}`, '/products', 200));
-    ids.push(...[...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? ''));
-  }
-  for (let visit = random.int(3, 6); visit > 0; visit -= 1)
-    await visitor.send(get(`/products/${random.pick(ids)}`, '/products/:id', 200));
-  for (let visit = random.int(1, 3); visit > 0; visit -= 1) await visitor.send(get('/products/', '/products', 200));
-  await visitor.send({ ...get(`/products/${random.pick(ids)}/`, '/products/:id', 200), method: 'HEAD' });
-  return { ids };
 }
 
 /** Some sign up with a password and log in; those are given back. Others come through another service. */

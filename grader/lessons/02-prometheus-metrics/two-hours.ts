@@ -6,10 +6,12 @@ import {
   stepAt,
   toOpenMetrics,
   type Growth,
-  type Shares,
   type Steps,
   type Stretch,
 } from '../../timeline/timeline.ts';
+import { CATEGORIES, REASONS } from './names.ts';
+import { truthAt, type Truth } from './query-truth.ts';
+import { LOAD, meanOf, sharesAt, SLOWER, type Day } from './two-hours-model.ts';
 
 /**
  * Two hours of a shop that runs on two instances, with numbers that are known: what the learner's queries are asked about. The first is
@@ -31,24 +33,6 @@ export interface Probe {
   truth: Truth;
 }
 
-export type QueryId =
-  | 'request-rate'
-  | 'error-percent'
-  | 'latency-p99'
-  | 'latency-p95-by-route'
-  | 'cart-abandonment'
-  | 'payment-failure-ratio'
-  | 'stock-by-category';
-
-/** What one query must give: a range for each group, named by the label's value; one unnamed group where there is no label. */
-export interface QueryTruth {
-  /** The label that tells the groups apart; undefined where there is one value. */
-  label?: 'route' | 'category';
-  groups: Record<string, { atLeast: number; atMost: number }>;
-}
-
-export type Truth = Record<QueryId, QueryTruth>;
-
 /** 2025-12-24 02:00 UTC. */
 const START = Date.UTC(2025, 11, 24, 2) / 1000;
 const MINUTE = 60;
@@ -61,12 +45,7 @@ const STRETCHES: (Stretch & { trouble: number; restart: number })[] = [
   { from: START + 60 * MINUTE + 7, to: START + 120 * MINUTE, interval: 60, trouble: 25, restart: 46 },
 ];
 
-/** Upper bounds of the buckets, in seconds. */
-const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Infinity];
-
 const INSTANCES = ['shop-1', 'shop-2'];
-const CATEGORIES = ['chairs', 'clocks', 'lamps', 'teapots'];
-const REASONS = ['card_declined', 'card_expired', 'error', 'insufficient_funds', 'unavailable'];
 
 /** Each route's method, its share of the traffic, and the typical place of its latencies among the bounds, calm and in trouble. */
 const ROUTES: [method: string, route: string, weight: number, calm: number, trouble: number][] = [
@@ -118,21 +97,6 @@ export function createTwoHours(seed: number): TwoHours {
     probes: STRETCHES.flatMap((stretch) => probesOf(stretch, day)),
   };
 }
-
-interface Day {
-  routes: { method: string; route: string; rate: Steps; places: readonly [calm: number, trouble: number] }[];
-  errorShare: Steps;
-  cartRate: Steps;
-  checkedOut: Steps;
-  attempts: Steps;
-  failing: { reason: string; share: Steps }[];
-  stock: { category: string; pieces: Steps }[];
-  changing(calm: number, trouble: number): Steps;
-}
-
-/** The first instance has most of the traffic, and is the one that restarts; the second is slower. */
-const LOAD = [0.8, 0.2];
-const SLOWER = [0, 1];
 
 function seriesOf(day: Day, instance: string, index: number) {
   const load = LOAD[index] ?? 0;
@@ -199,18 +163,6 @@ function latencies(day: Day, { base, rate, places, index, growth }: Latency) {
   }));
 }
 
-/** Nine of ten observations lie in the bucket at `place`, or below; some in the next, a few in the one after. */
-function sharesAt(place: number): Shares {
-  const share = (offset: number): number => [0.3, 0.9, 0.97][offset] ?? 1;
-  return BOUNDS.map((bound, index) => [bound, index < place ? 0 : bound === Infinity ? 1 : share(index - place)]);
-}
-
-const meanOf = (shares: Shares): number =>
-  shares.reduce((sum, [bound, share], index) => {
-    const [, before] = shares[index - 1] ?? [0, 0];
-    return sum + (share - before) * (bound === Infinity ? 15 : bound * 0.7);
-  }, 0);
-
 function product(factors: Steps[]): Steps {
   const times = [...new Set(factors.flatMap((steps) => steps.map(([from]) => from)))].toSorted((a, b) => a - b);
   return times.map((time) => [time, factors.reduce((value, steps) => value * stepAt(steps, time), 1)]);
@@ -230,61 +182,4 @@ function probesOf(
     const at = from + minute * MINUTE + 4; // off the grid on which the samples stand
     return { name, at, interval, truth: truthAt(day, at) };
   });
-}
-
-function truthAt(day: Day, at: number): Truth {
-  const inTrouble = stepAt(day.changing(0, 1), at) === 1;
-  const total = sum(day.routes.map(({ rate }) => stepAt(rate, at)));
-  const failures = sum(day.failing.map(({ share }) => stepAt(share, at)));
-  const mixes = day.routes.map(({ route, rate, places }) => ({
-    route,
-    weight: stepAt(rate, at),
-    shares: mixed(
-      LOAD.map((load, index) => ({ weight: load, shares: sharesAt(places[inTrouble ? 1 : 0] + (SLOWER[index] ?? 0)) })),
-    ),
-  }));
-  const slowest = mixes
-    .map(({ route, shares }) => ({ route, bounds: quantileBounds(shares, 0.95) }))
-    .toSorted((a, b) => b.bounds.exact - a.bounds.exact)
-    .slice(0, 5);
-  return {
-    'request-rate': single(near(total)),
-    'error-percent': single(near(100 * stepAt(day.errorShare, at))),
-    'latency-p99': single(quantileBounds(mixed(mixes), 0.99)),
-    'latency-p95-by-route': {
-      label: 'route',
-      groups: Object.fromEntries(slowest.map(({ route, bounds }) => [route, bounds])),
-    },
-    'cart-abandonment': single(near(1 - stepAt(day.checkedOut, at))),
-    'payment-failure-ratio': single(near(failures)),
-    'stock-by-category': {
-      label: 'category',
-      groups: Object.fromEntries(day.stock.map(({ category, pieces }) => [category, exactly(stepAt(pieces, at))])),
-    },
-  };
-}
-
-/** rate() extrapolates to the ends of its window, and a restart loses a second: neither comes to two percent. */
-const TOLERANCE = 0.02;
-
-const near = (value: number) => ({ atLeast: value * (1 - TOLERANCE), atMost: value * (1 + TOLERANCE) });
-const exactly = (value: number) => ({ atLeast: value, atMost: value });
-const single = (range: { atLeast: number; atMost: number }): QueryTruth => ({ groups: { '': range } });
-const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-
-function mixed(parts: { weight: number; shares: Shares }[]): Shares {
-  const total = sum(parts.map(({ weight }) => weight));
-  return BOUNDS.map((bound, index) => [
-    bound,
-    sum(parts.map(({ weight, shares }) => weight * (shares[index]?.[1] ?? 0))) / total,
-  ]);
-}
-
-/** Where a quantile lies: evenly spread within its bucket, as `histogram_quantile` has it, give or take the tolerance. */
-function quantileBounds(shares: Shares, quantile: number): { atLeast: number; atMost: number; exact: number } {
-  const index = shares.findIndex(([, share]) => share >= quantile);
-  const [upper, upperShare] = shares[index] ?? [Infinity, 1];
-  const [lower, lowerShare] = shares[index - 1] ?? [0, 0];
-  const exact = lower + ((upper - lower) * (quantile - lowerShare)) / (upperShare - lowerShare);
-  return { ...near(exact), exact };
 }

@@ -23,7 +23,7 @@ export const requestsInFlight = new Gauge({
 });
 
 export const usersCreated = new Gauge({
-  name: 'users_created',
+  name: 'users_created_total',
   help: 'Users created.',
 });
 

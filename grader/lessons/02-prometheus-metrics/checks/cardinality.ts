@@ -34,15 +34,19 @@ function ownSamples({ exposition }: ReadScrape): Sample[] {
   return [...exposition.families.values()].filter(({ name }) => !isRuntime(name)).flatMap(({ samples }) => samples);
 }
 
+/** Ten times what a right app of this lesson has. */
+const MAX_SERIES = 5_000;
+
 function judgeSize(read: ReadScrape, findings: Findings): void {
-  if (!read.exposition.truncated) return;
   const samples = ownSamples(read);
+  if (samples.length <= MAX_SERIES) return;
   const guilty = labelWithMostValues(samples);
   const { label = '–', values = 0, example = '–' } = guilty ?? {};
   const sample = samples.find(({ labels }) => labels[label] === example);
   findings.add('too-many', {
     params: { label, values, example },
-    actual: `> ${read.exposition.series}`,
+    expected: `≤ ${MAX_SERIES}`,
+    actual: String(samples.length),
     at: [sample === undefined ? pointAtScrape(read) : pointAtSample(read, sample)],
   });
 }

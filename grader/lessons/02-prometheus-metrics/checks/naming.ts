@@ -26,7 +26,8 @@ export const naming: Check = {
       const words = name.split('_');
       if (name !== name.toLowerCase() || name.includes(':')) tell('case', family);
       if (type === 'counter' && !name.endsWith('_total')) tell('total-missing', family);
-      if (type !== 'counter' && /_(?:total|count|sum|bucket)$/.test(name)) tell('total-misplaced', family);
+      if (!['counter', 'unknown'].includes(type) && /_(?:total|count|sum|bucket)$/.test(name))
+        tell('total-misplaced', family);
       const wrongUnit = words.find((word) => UNITS.has(word));
       if (wrongUnit !== undefined) tell('unit', family, { unit: wrongUnit });
       else if (type !== 'counter' && words.some((word) => TIMES.has(word)) && !words.includes('seconds'))
@@ -57,11 +58,13 @@ const UNITS = new Set(
 const TIMES = new Set(['duration', 'latency', 'time', 'processing']);
 
 /** Values that belong into a label. A status code, or its class, is one too. */
-const VALUES = new Set([
-  ...['get', 'post', 'put', 'patch', 'delete', 'head'],
-  ...[...PAYMENT_METHODS, ...CATEGORIES],
-  ...['google', 'apple', 'select', 'insert', 'update'],
-]);
+const VALUES = new Set(
+  [
+    'get post put patch delete head options select insert update google apple'.split(' '),
+    PAYMENT_METHODS,
+    CATEGORIES,
+  ].flat(),
+);
 
 function valueIn(name: string): string | undefined {
   const word = name.split('_').find((one) => VALUES.has(one) || /^[1-5](?:\d\d|xx)$/.test(one));

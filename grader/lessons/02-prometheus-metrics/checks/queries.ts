@@ -6,7 +6,8 @@ import type { Check, Finding } from '../../lesson.ts';
 import { QUERIES_FILE, type QueryAnswers } from '../ask.ts';
 import { rounded } from '../families.ts';
 import { DAY } from '../names.ts';
-import { createTwoHours, type Probe, type QueryId, type QueryTruth } from '../two-hours.ts';
+import type { QueryId, QueryTruth } from '../query-truth.ts';
+import { createTwoHours, type Probe } from '../two-hours.ts';
 
 /** The learner's PromQL gives the truth: at both scrape intervals, when it is calm and when it is not, and across a restart. */
 export const queries: Check = {

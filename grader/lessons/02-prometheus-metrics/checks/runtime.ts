@@ -4,7 +4,7 @@ import { pointAtSample, pointAtScrape, samplesOf, scrapesOf, type ReadScrape } f
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { pointAtFamily, rounded } from '../families.ts';
-import { DAY, FAMILIES, isRuntime, labelOf } from '../names.ts';
+import { DAY, FAMILIES, isRuntime, labelOf, OBSERVING } from '../names.ts';
 import { HELD } from '../traffic.ts';
 
 /** The process is watched too, once; and watching the shop leaves no trace in its numbers. */
@@ -76,8 +76,10 @@ function judgeTraffic(evidence: Evidence, findings: Findings): void {
 function judgeParallel(scrapes: readonly ReadScrape[], findings: Findings): void {
   const together = scrapes.filter(({ scrape }) => HELD.includes(scrape.name));
   const numbersOf = (read: ReadScrape): string =>
-    [FAMILIES.requests, FAMILIES.inFlight, FAMILIES.stock, FAMILIES.users]
-      .flatMap((family) => samplesOf(read, family).map(({ text }) => text))
+    [FAMILIES.requests, FAMILIES.stock, FAMILIES.users]
+      .flatMap((family) => samplesOf(read, family))
+      .filter(({ labels }) => !OBSERVING.has(labelOf(labels, 'route')))
+      .map(({ text }) => text)
       .toSorted()
       .join('\n');
   const [first, ...others] = together;
