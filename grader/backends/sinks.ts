@@ -6,10 +6,10 @@ export interface SinkPlan {
   otlp?: 'up' | 'down';
 }
 
-/** What takes in the telemetry that the services of one run push. */
+/** What takes in the telemetry that the services of one run push: for each service its own, so that nobody can speak for another. */
 export interface Sinks {
-  /** By which the services find them. */
-  readonly env: Readonly<Record<string, string>>;
+  /** By which a service finds its own. */
+  env(service: string): Record<string, string>;
   /** Comes back when all that the services had under way is taken in, at the latest after `withinMs`. To be called once they are gone. */
   drained(withinMs: number): Promise<void>;
   /** All that came in so far. */

@@ -27,11 +27,16 @@ export type OtlpRequest =
 
 /** What the services of a run exported over OTLP. */
 export interface OtlpTraffic {
-  /** In the order in which they were complete. */
-  readonly requests: readonly OtlpRequest[];
-  readonly refusals: readonly OtlpRefusal[];
+  /** In the order in which they were complete, service by service. */
+  readonly requests: readonly (OtlpRequest & SentBy)[];
+  readonly refusals: readonly (OtlpRefusal & SentBy)[];
   /** Whether more was sent than is kept. */
   readonly exceeded: boolean;
+}
+
+/** Who sent something, as the endpoint tells that it came to: whatever the sender says of itself. */
+export interface SentBy {
+  readonly service: string;
 }
 
 /** Why something that was sent is not among the requests. */

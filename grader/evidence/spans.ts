@@ -1,4 +1,4 @@
-import type { OtlpRequest, OtlpResource, OtlpScope, OtlpSpan } from './otlp.ts';
+import type { OtlpRequest, OtlpResource, OtlpScope, OtlpSpan, SentBy } from './otlp.ts';
 import { attributesOf, type Attributes } from './otlp-values.ts';
 
 export type SpanKind = 'unspecified' | 'internal' | 'server' | 'client' | 'producer' | 'consumer' | 'unknown';
@@ -13,6 +13,8 @@ export interface Span {
   readonly kind: SpanKind;
   /** The resource's `service.name`; empty where it has none. */
   readonly service: string;
+  /** Who sent it, as the grader knows; empty where it does not. */
+  readonly sender: string;
   readonly resource: { readonly attributes: Attributes; readonly schemaUrl: string };
   readonly scope: { readonly name: string; readonly version: string; readonly attributes: Attributes };
   /** Epoch milliseconds, to the microsecond; exactly, in nanoseconds, beside it. */
@@ -59,7 +61,7 @@ const ZEROS = /^0*$/;
 const DECIMAL = /^\d{1,20}$/;
 
 /** All spans of the requests, in the order in which they came. Requests of other signals have none. */
-export function spansOf(requests: readonly OtlpRequest[]): Span[] {
+export function spansOf(requests: readonly (OtlpRequest & Partial<SentBy>)[]): Span[] {
   const spans: Span[] = [];
   for (const request of requests) {
     if (request.signal !== 'traces') continue;
@@ -67,7 +69,8 @@ export function spansOf(requests: readonly OtlpRequest[]): Span[] {
       const from = readResource(resource, schemaUrl);
       for (const { scope, spans: some = [] } of scopeSpans) {
         const by = readScope(scope);
-        for (const span of some) spans.push({ ...readSpan(span), ...from, scope: by, request });
+        for (const span of some)
+          spans.push({ ...readSpan(span), ...from, scope: by, sender: request.service ?? '', request });
       }
     }
   }
@@ -84,7 +87,7 @@ function readScope({ name = '', version = '', attributes }: OtlpScope = {}): Spa
   return { name, version, attributes: attributesOf(attributes) };
 }
 
-function readSpan(span: OtlpSpan): Omit<Span, 'resource' | 'service' | 'scope' | 'request'> {
+function readSpan(span: OtlpSpan): Omit<Span, 'resource' | 'service' | 'sender' | 'scope' | 'request'> {
   const [start, end] = [nanos(span.startTimeUnixNano), nanos(span.endTimeUnixNano)];
   const parent = span.parentSpanId ?? '';
   return {

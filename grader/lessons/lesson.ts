@@ -50,6 +50,8 @@ export interface Finding {
   expected?: string;
   actual?: string;
   at?: Pointer[];
+  /** A picture of where it stands, such as a trace's tree: lines that are cut to the terminal's width, and never wrapped. */
+  drawing?: string[];
 }
 
 /** A wrong app: the reference solution with a few edits, and the checks that must notice. */

@@ -1,4 +1,6 @@
 import { Agent } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Collected } from '../backends/sinks.ts';
 import type { Gate } from '../../shop/protocol.ts';
 import type { Random } from '../../shop/random.ts';
 import type { Exchange, Header, Json, Scrape } from '../evidence/evidence.ts';
@@ -8,6 +10,8 @@ import { waitUntilClosed } from './ready.ts';
 import { scrape } from './scrape.ts';
 import type { Service } from './service.ts';
 import type { ArmedGate, GatePlan, RequestPlan, Traffic } from './traffic.ts';
+
+const POLL_MS = 10;
 
 /** Thrown into a `drive` that goes on after its run is over. */
 export class TrafficStopped extends Error {}
@@ -21,12 +25,22 @@ export interface TrafficRecord {
   facts: Record<string, Json>;
 }
 
-/** Gives the traffic of one run against one service, and the record it fills. */
-export function createTraffic(
-  services: readonly Service[],
-  random: Random,
-  limits: Limits,
-): { traffic: Traffic; record: TrafficRecord; stop(): void } {
+/** What the traffic of one run has to do with. */
+export interface TrafficPlan {
+  /** In the lesson's order: clients talk to the first. */
+  services: readonly Service[];
+  random: Random;
+  limits: Limits;
+  /** What the services have pushed so far. */
+  collected(): Collected;
+}
+
+/** Gives the traffic of one run, and the record it fills. */
+export function createTraffic({ services, random, limits, collected }: TrafficPlan): {
+  traffic: Traffic;
+  record: TrafficRecord;
+  stop(): void;
+} {
   const service = services[0] as Service; // a lesson has at least one
   const serviceNamed = (name: string | undefined): Service => services.find((one) => one.name === name) ?? service;
   const agent = new Agent({ keepAlive: true });
@@ -118,6 +132,14 @@ export function createTraffic(
   const traffic: Traffic = {
     random,
     send: (plan) => exchange(plan, () => 0),
+    async untilCollected(wanted, withinMs) {
+      const until = performance.now() + withinMs;
+      while (!wanted(collected())) {
+        if (stopped || performance.now() > until) return false;
+        await delay(POLL_MS);
+      }
+      return true;
+    },
     note: (name, value) => void (record.facts[name] = value),
 
     async fail(gate) {

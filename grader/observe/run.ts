@@ -25,7 +25,7 @@ export interface RunContext {
 /** Starts the services, drives the traffic, ends everything, and tells what was seen. Never throws for what the app does. */
 export async function observeRun(plan: RunPlan, context: RunContext): Promise<Run> {
   const startedAt = Date.now();
-  const sinks = await openSinks(plan.sinks ?? {});
+  const sinks = await openSinks(plan.sinks ?? {}, Object.keys(context.services));
   try {
     return await runWith(sinks, plan, context, startedAt);
   } finally {
@@ -36,9 +36,14 @@ export async function observeRun(plan: RunPlan, context: RunContext): Promise<Ru
 async function runWith(sinks: Sinks, plan: RunPlan, context: RunContext, startedAt: number): Promise<Run> {
   const { services, trouble: bootTrouble } = await bootServices({
     ...context,
-    env: (service) => ({ ...envOf(plan, service), ...sinks.env }),
+    env: (service) => ({ ...envOf(plan, service), ...sinks.env(service) }),
   });
-  const { traffic, record, stop } = createTraffic(services, createRandom(context.seed), context.limits);
+  const { traffic, record, stop } = createTraffic({
+    services,
+    random: createRandom(context.seed),
+    limits: context.limits,
+    collected: sinks.collected,
+  });
   let trouble = bootTrouble;
   try {
     trouble ??= await drive(plan, services, () => plan.drive(traffic), context.limits);

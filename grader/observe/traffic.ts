@@ -1,5 +1,6 @@
 import type { GateFailure, GatePoint } from '../../shop/protocol.ts';
 import type { Random } from '../../shop/random.ts';
+import type { Collected } from '../backends/sinks.ts';
 import type { Exchange, Header, Json, Scrape } from '../evidence/evidence.ts';
 
 /** One request a lesson sends, with what it knows of it. */
@@ -56,6 +57,8 @@ export interface Traffic {
   restock(productId: string, quantity: number): Promise<void>;
   /** Comes back once `count` queries at once wait for a connection of the pool. */
   untilWaiting(count: number): Promise<void>;
+  /** Comes back once what was pushed so far is as `wanted` says; false when that did not come within `withinMs`. */
+  untilCollected(wanted: (collected: Collected) => boolean, withinMs: number): Promise<boolean>;
   /** Keeps something the checks will need. */
   note(name: string, value: Json): void;
   /** Sends SIGTERM and comes back when the app no longer accepts connections, has exited, or had `withinMs` to do so. */

@@ -104,13 +104,17 @@ function buildCheck(reading: string, verdict: Verdict, texts: LessonTexts): Chec
   };
 }
 
-function buildFinding({ code, params = {}, expected, actual, at = [] }: Finding, sentence = code): FindingReport {
+function buildFinding(
+  { code, params = {}, expected, actual, at = [], drawing }: Finding,
+  sentence = code,
+): FindingReport {
   return {
     code,
     message: fill(sentence, shownParams(params)),
     ...(expected === undefined ? {} : { expected: short(expected) }),
     ...(actual === undefined ? {} : { actual: short(actual) }),
     at,
+    ...(drawing === undefined ? {} : { drawing }),
   };
 }
 

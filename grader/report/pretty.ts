@@ -146,6 +146,7 @@ function printFinding(finding: FindingReport, page: Page, options: PrettyOptions
     page.text(paint(value), { head: `      ${style.dim(column(labels[index] ?? '', labelWidth))}  ` });
   });
   for (const pointer of finding.at) printPointer(pointer, page, options);
+  for (const line of finding.drawing ?? []) page.line(`      ${fitExcerpt(line, page.width - 6).text}`);
 }
 
 /** The line as it stands, cut to the width around the part that matters, and that part underlined. */

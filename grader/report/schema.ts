@@ -22,6 +22,7 @@ const finding = z.strictObject({
   expected: z.string().optional(),
   actual: z.string().optional(),
   at: z.array(pointer),
+  drawing: z.array(z.string()).optional().describe('a picture of where it stands, line by line'),
 });
 
 const check = z.strictObject({

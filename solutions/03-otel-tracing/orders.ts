@@ -7,6 +7,11 @@ import { inSpan, traceHeaders } from './spans.ts';
 const payments = process.env.PAYMENTS_URL ?? 'http://127.0.0.1:3002';
 
 serve((app) => {
+  app.get('/products', async (req, res) => {
+    const { category } = req.query;
+    res.json(await shop.catalogue.list(typeof category === 'string' ? category : undefined));
+  });
+
   app.get('/products/:id', async (req, res) => {
     res.json(await shop.catalogue.find(req.params.id));
   });
@@ -27,7 +32,9 @@ serve((app) => {
         attributes: { 'payment.method': payment.method, 'order.total': quote.totalCents / 100 },
       },
       async (span) => {
-        const paid = await ask(`${payments}/charges`, { reference, amountCents: quote.totalCents, payment });
+        const paid = await ask(`${payments}/charges`, {
+          body: { reference, amountCents: quote.totalCents, payment },
+        });
         const { id } = paid as { id: string };
         span.setAttribute('payment.id', id);
         return { id, method: payment.method };
@@ -47,8 +54,11 @@ serve((app) => {
 
 // The worker has no request: what it belongs to came with the job.
 shop.confirmations.work(({ orderId, headers = {} }) =>
-  inSpan({ name: 'send_confirmation', kind: SpanKind.CONSUMER, from: headers }, async () => {
-    await shop.confirmations.send(orderId);
-    log.info({ event: 'confirmation.sent', orderId });
-  }),
+  inSpan(
+    { name: 'send_confirmation', kind: SpanKind.CONSUMER, attributes: { 'order.id': orderId }, from: headers },
+    async () => {
+      await shop.confirmations.send(orderId);
+      log.info({ event: 'confirmation.sent', orderId });
+    },
+  ),
 );

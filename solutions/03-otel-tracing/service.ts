@@ -25,10 +25,32 @@ export class Refused extends Error {
   }
 }
 
-/** Asks another service. @throws {Refused} when it answers with an error */
-export async function ask(url: string, body?: unknown): Promise<unknown> {
+/** Another service did not answer at all. */
+export class Unreachable extends Error {
+  constructor(cause: unknown) {
+    super('a service did not answer', { cause });
+    this.name = 'Unreachable';
+  }
+}
+
+interface Question {
+  query?: Request['query'];
+  /** Sent as JSON, by POST. */
+  body?: unknown;
+}
+
+/**
+ * Asks another service.
+ * @throws {Refused} when it answers with an error
+ * @throws {Unreachable} when it does not answer
+ */
+export async function ask(address: string, { query = {}, body }: Question = {}): Promise<unknown> {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(query)) if (typeof value === 'string') url.searchParams.set(name, value);
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(url, body === undefined ? {} : init);
+  const response = await fetch(url, body === undefined ? {} : init).catch((error: unknown) => {
+    throw new Unreachable(error);
+  });
   const answer: unknown = await response.json();
   if (!response.ok) throw new Refused(response.status, answer);
   return answer;
@@ -62,6 +84,9 @@ function answerError(error: unknown, _req: Request, res: Response, next: NextFun
     next(error);
   } else if (error instanceof Refused) {
     res.status(error.status).json(error.body);
+  } else if (error instanceof Unreachable) {
+    log.error({ event: 'service.unreachable', err: error });
+    res.status(503).json({ error: 'service_unavailable' });
   } else if (error instanceof ShopError) {
     res.status(STATUS[error.code] ?? 400).json({ error: error.code });
   } else {

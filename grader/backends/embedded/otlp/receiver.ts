@@ -36,7 +36,10 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
       if (sockets.size === 0) server.emit('idle');
     });
     socket.on('error', () => {}); // always followed by `close`
-    peek(socket, (isHttp2) => (isHttp2 ? grpc : http).emit('connection', socket));
+    peek(socket, (isHttp2) => {
+      socket.allowHalfOpen = !isHttp2; // HTTP/2 has its own way to say that no more will come
+      (isHttp2 ? grpc : http).emit('connection', socket);
+    });
   });
   server.maxConnections = intake.limits.connections;
   server.listen(0, '127.0.0.1');
