@@ -18,24 +18,19 @@ async function makeLock() {
 test('one works after the other, and nothing is left', async () => {
   const { path, waits, options } = await makeLock();
   const events: string[] = [];
-  const held = Promise.withResolvers<undefined>();
-  const first = withLock(path, options('first'), async () => {
+  let second: Promise<void> | undefined;
+  await withLock(path, options('first'), async () => {
     events.push('first in');
-    await held.promise;
+    const waited = Promise.withResolvers<undefined>();
+    const onWait = (): void => {
+      waits.push('second');
+      waited.resolve(undefined);
+    };
+    second = withLock(path, { signal: undefined, onWait }, async () => void events.push('second in'));
+    await waited.promise;
     events.push('first out');
   });
-  const second = withLock(
-    path,
-    {
-      signal: undefined,
-      onWait() {
-        waits.push('second');
-        held.resolve(undefined);
-      },
-    },
-    async () => void events.push('second in'),
-  );
-  await Promise.all([first, second]);
+  await second;
   expect(events).toEqual(['first in', 'first out', 'second in']);
   expect(waits).toEqual(['second']);
   expect(await readdir(dirname(path))).toEqual([]);
