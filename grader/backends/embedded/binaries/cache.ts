@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { withLock, type LockOptions } from './lock.ts';
@@ -29,13 +29,12 @@ export async function withScratch<Result>(
   task: (folder: string) => Promise<Result>,
 ): Promise<Result> {
   await mkdir(cache, { recursive: true });
-  return await withLock(join(cache, `${name}.lock`), options, async (holder) => {
+  return await withLock(join(cache, `${name}.lock`), options, async () => {
     const prefix = `${name}.part-`;
     // Whoever made these does not hold the lock any more.
     const left = (await readdir(cache)).filter((entry) => entry.startsWith(prefix));
     for (const entry of left) await rm(join(cache, entry), { recursive: true, force: true });
-    const folder = join(cache, prefix + holder);
-    await mkdir(folder);
+    const folder = await mkdtemp(join(cache, prefix));
     try {
       return await task(folder);
     } finally {

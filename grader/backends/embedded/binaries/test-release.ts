@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,12 @@ export async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'three-am-engines-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** What was fetched into a cache, or left there: all but the locks, which stay, and what is known of versions. */
+export async function contentOf(cache: string): Promise<string[]> {
+  const entries = await readdir(cache, { recursive: true }).catch(() => []);
+  return entries.filter((entry) => entry !== 'versions.json' && !entry.endsWith('.lock')).toSorted();
 }
 
 /** A script that answers as an engine does. */
