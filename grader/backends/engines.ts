@@ -16,10 +16,10 @@ export interface Engines {
   readonly versions: Readonly<Record<string, string>>;
   /**
    * Opens a Prometheus over samples, which answers at once.
-   * @param samples OpenMetrics text, a timestamp in seconds on each sample
+   * @param samples OpenMetrics text, a timestamp in seconds on each sample; whole or in pieces
    * @throws {EngineFailed} when promtool refuses the samples or Prometheus does not start: a fault of the grader's
    */
-  prometheus(samples: string): Promise<Prometheus>;
+  prometheus(samples: string | Iterable<string>): Promise<Prometheus>;
   /** Ends all that was opened, and removes what it has written. */
   close(): Promise<void>;
 }

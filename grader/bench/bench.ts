@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { lessonIds, loadLesson, resolveLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { DEFAULT_LIMITS } from '../observe/limits.ts';
+import { envOf } from '../observe/run.ts';
 import { waitUntilReady } from '../observe/ready.ts';
 import { startService } from '../observe/service.ts';
 
@@ -66,7 +67,7 @@ async function timeBareStart(id: string): Promise<number> {
   const { services, runs: plans } = await loadLesson(id);
   const directory = join(ROOT, 'solutions', id);
   const since = performance.now();
-  const started = Object.values(plans).flatMap(({ env = {} }, index) =>
+  const started = Object.values(plans).flatMap((plan, index) =>
     Object.entries(services).map(([name, entry]) =>
       startService({
         name,
@@ -74,7 +75,7 @@ async function timeBareStart(id: string): Promise<number> {
         home: join(ROOT, '.grade', 'bench'),
         entry,
         port: FIRST_PORT + index,
-        env,
+        env: envOf(plan, name),
         limits: DEFAULT_LIMITS,
       }),
     ),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { createVitest, type CliOptions, type TestCase } from 'vitest/node';
 import { ROOT } from '../course/paths.ts';
 import type { Verdict } from '../lessons/judge.ts';
@@ -15,6 +16,8 @@ class JudgingFailed extends Error {}
 
 /** Starts Vitest in this process. It prints nothing: the report is ours to print. */
 export async function openJudging(): Promise<Judging> {
+  // In megabytes. A worker that reads evidence makes much and keeps little; by default V8 lets that grow before it clears up.
+  setFlagsFromString('--max-semi-space-size=2');
   let cases: TestCase[] = [];
   let failures: unknown[] = [];
   const options: CliOptions = {

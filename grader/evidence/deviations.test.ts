@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EMPTY_EVIDENCE, EMPTY_RUN } from './empty.ts';
 import { deviations, firstBreach } from './deviations.ts';
 import type { Evidence, Exchange, Run, RunOutcome } from './evidence.ts';
 
@@ -25,18 +26,9 @@ const ANSWERED: Exchange = {
 function evidenceOf(runs: Record<string, Exchange[]>, outcome: RunOutcome = 'ended'): Evidence {
   const toRun = ([name, exchanges]: [string, Exchange[]]): [string, Run] => [
     name,
-    { name, outcome, processes: {}, exchanges, scrapes: [], facts: {}, ledger: [], startedAt: 0, endedAt: 1 },
+    { ...EMPTY_RUN, name, outcome, exchanges },
   ];
-  return {
-    schema: 'three-am/evidence/v2',
-    lesson: '01',
-    seed: 1,
-    startedAt: '',
-    workplace: '',
-    engines: {},
-    answers: null,
-    runs: Object.fromEntries(Object.entries(runs).map(toRun)),
-  };
+  return { ...EMPTY_EVIDENCE, runs: Object.fromEntries(Object.entries(runs).map(toRun)) };
 }
 
 test.for<[what: string, exchange: Partial<Exchange>, deviates: boolean]>([

@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '../../shop/protocol.ts';
+import type { OtlpTraffic } from './otlp.ts';
 
 /** Version of the evidence folder's layout; a folder of another version is not judged. */
-export const EVIDENCE_SCHEMA = 'three-am/evidence/v2';
+export const EVIDENCE_SCHEMA = 'three-am/evidence/v3';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -31,6 +32,8 @@ export interface Run {
   readonly processes: Readonly<Record<string, ProcessRecord>>;
   readonly exchanges: readonly Exchange[];
   readonly scrapes: readonly Scrape[];
+  /** What the services exported over OTLP; nothing where the run has no collector. */
+  readonly otlp: OtlpTraffic;
   /** What the traffic knows to be true and checks will need: canaries, who did what. */
   readonly facts: Readonly<Record<string, Json>>;
   /** What the shop said of itself. Corroborates; never the only witness. */
@@ -62,6 +65,7 @@ export type RunTroubleCode =
   | 'scrape-limit'
   | 'scrape-series-limit'
   | 'channel-limit'
+  | 'otlp-limit'
   | 'channel-closed'
   | 'left-processes';
 
@@ -137,7 +141,7 @@ export interface Scrape {
 
 /** A place in the evidence, shown to the learner. */
 export interface Pointer {
-  channel: 'stdout' | 'stderr' | 'http' | 'exit' | 'metrics' | 'file';
+  channel: 'stdout' | 'stderr' | 'http' | 'exit' | 'metrics' | 'otlp' | 'sentry' | 'file';
   run: string;
   /** Of a file: its path in the submission. */
   service: string;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EMPTY_RUN } from './empty.ts';
 import { createRandom } from '../../shop/random.ts';
 import type { Evidence, ProcessRecord, Run } from './evidence.ts';
 import { fieldOf, firstField, pointAt, pointAtPart, readLines, stdoutLines } from './logs.ts';
@@ -16,17 +17,7 @@ const RECORD: ProcessRecord = {
   leftovers: 0,
 };
 
-const runOf = (name: string, processes: Run['processes']): Run => ({
-  name,
-  outcome: 'ended',
-  processes,
-  exchanges: [],
-  facts: {},
-  scrapes: [],
-  ledger: [],
-  startedAt: 0,
-  endedAt: 1,
-});
+const runOf = (name: string, processes: Run['processes']): Run => ({ ...EMPTY_RUN, name, processes });
 
 const RUN = runOf('default', {});
 

@@ -25,6 +25,15 @@ interface Received<Signal extends OtlpSignal, Message> {
 export type OtlpRequest =
   Received<'traces', ExportTraces> | Received<'logs', ExportLogs> | Received<'metrics', ExportMetrics>;
 
+/** What the services of a run exported over OTLP. */
+export interface OtlpTraffic {
+  /** In the order in which they were complete. */
+  readonly requests: readonly OtlpRequest[];
+  readonly refusals: readonly OtlpRefusal[];
+  /** Whether more was sent than is kept. */
+  readonly exceeded: boolean;
+}
+
 /** Why something that was sent is not among the requests. */
 export type OtlpRefusalCode =
   /** Neither HTTP/1.1 nor HTTP/2. */

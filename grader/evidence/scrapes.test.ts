@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EVIDENCE_SCHEMA, type Evidence, type Scrape } from './evidence.ts';
+import { EMPTY_EVIDENCE, EMPTY_RUN } from './empty.ts';
+import { type Evidence, type Scrape } from './evidence.ts';
 import {
   familyIn,
   movementsOf,
@@ -29,25 +30,7 @@ const scrape = (name: string, body: string | Uint8Array, rest: Partial<Scrape> =
 });
 
 function evidenceOf(...scrapes: Scrape[]): Evidence {
-  const run = {
-    name: 'default',
-    outcome: 'ended',
-    processes: {},
-    exchanges: [],
-    scrapes,
-    facts: {},
-    ledger: [],
-  } as const;
-  return {
-    schema: EVIDENCE_SCHEMA,
-    lesson: '02',
-    seed: 1,
-    startedAt: '',
-    workplace: '',
-    engines: {},
-    answers: null,
-    runs: { default: { ...run, startedAt: 0, endedAt: 1 } },
-  };
+  return { ...EMPTY_EVIDENCE, runs: { default: { ...EMPTY_RUN, scrapes } } };
 }
 
 const BEFORE = '# TYPE orders_total counter\norders_total{method="card"} 2\n';

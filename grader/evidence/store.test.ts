@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { EMPTY_RUN } from './empty.ts';
 import { EVIDENCE_SCHEMA, type Evidence, type Run } from './evidence.ts';
 import { publishEvidence, readEvidence, UnreadableEvidence, writeEvidence } from './store.ts';
 
@@ -13,6 +14,7 @@ async function lessonFolder(): Promise<string> {
 }
 
 const runOf = (name: string, stdout: Uint8Array, stderr: Uint8Array): Run => ({
+  ...EMPTY_RUN,
   name,
   outcome: 'crashed',
   trouble: { code: 'crashed', params: { status: 'SIGSEGV' } },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { EMPTY_EVIDENCE, EMPTY_RUN } from '../evidence/empty.ts';
 import type { Evidence, Exchange, ProcessRecord, Run } from '../evidence/evidence.ts';
 import { judge } from './judge.ts';
 import type { Check, Finding, Lesson } from './lesson.ts';
@@ -16,28 +17,9 @@ const RECORD: ProcessRecord = {
   leftovers: 0,
 };
 
-const RUN: Run = {
-  name: 'default',
-  outcome: 'ended',
-  processes: { shop: RECORD },
-  exchanges: [],
-  facts: {},
-  scrapes: [],
-  ledger: [],
-  startedAt: 0,
-  endedAt: 1,
-};
+const RUN: Run = { ...EMPTY_RUN, processes: { shop: RECORD } };
 
-const EVIDENCE: Evidence = {
-  schema: 'three-am/evidence/v2',
-  lesson: '01-logs',
-  seed: 7,
-  startedAt: '',
-  workplace: '',
-  engines: {},
-  answers: null,
-  runs: { default: RUN },
-};
+const EVIDENCE: Evidence = { ...EMPTY_EVIDENCE, runs: { default: RUN } };
 
 const NEVER_READY: Run = { ...RUN, processes: { shop: { ...RECORD, readyMs: null } } };
 

@@ -13,8 +13,8 @@ export interface BootPlan {
   homes: Readonly<Record<string, string>>;
   /** The file that starts each service, by its name. */
   services: Readonly<Record<string, string>>;
-  /** For every service. */
-  env: Readonly<Record<string, string>>;
+  /** Each service's environment, by its name. */
+  env(service: string): Record<string, string>;
   seed: number;
   limits: Limits;
 }
@@ -45,7 +45,7 @@ async function bootOnce({ directory, homes, services, env, seed, limits }: BootP
       directory,
       home: homes[name] ?? '',
       port: ports[index] ?? 0,
-      env: { ...env, ...urlsOf(names, ports, name) },
+      env: { ...env(name), ...urlsOf(names, ports, name) },
       limits,
     }),
   );

@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { openEngines } from '../backends/embedded/open-engines.ts';
 import type { Binary, EngineName } from '../backends/engines.ts';
 import { EVIDENCE_SCHEMA, type Evidence, type Json, type Run } from '../evidence/evidence.ts';
@@ -98,7 +100,7 @@ async function settled<A, B>(...work: [Promise<A>, Promise<B>]): Promise<[A, B]>
   return await Promise.all(work);
 }
 
-/** All runs side by side: they share nothing but the copy of the submission. */
+/** All runs side by side, as far as there is room: they share nothing but the copy of the submission. */
 async function observeRuns(
   lesson: ObservationPlan,
   workplace: Workplace,
@@ -107,20 +109,27 @@ async function observeRuns(
 ): Promise<Record<string, Run>> {
   const names = Object.keys(lesson.runs);
   const plans = Object.values(lesson.runs);
+  const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : plans.length;
+  const room = pLimit(atOnce);
   const runs = await Promise.all(
-    plans.map(async (plan, index) =>
-      observeRun(plan, {
-        name: names[index] ?? '',
-        directory: workplace.directory,
-        homes: await makeHomes(workplace, names[index] ?? '', Object.keys(lesson.services)),
-        services: lesson.services,
-        seed: seed + index,
-        limits,
-      }),
+    plans.map((plan, index) =>
+      room(async () =>
+        observeRun(plan, {
+          name: names[index] ?? '',
+          directory: workplace.directory,
+          homes: await makeHomes(workplace, names[index] ?? '', Object.keys(lesson.services)),
+          services: lesson.services,
+          seed: seed + index,
+          limits,
+        }),
+      ),
     ),
   );
   return Object.fromEntries(runs.map((run) => [run.name, run]));
 }
+
+/** Processes beyond one for each core, and one that waits, only get in each other's way. */
+const runsAtOnce = (services: number): number => Math.max(1, Math.floor((availableParallelism() + 1) / services));
 
 /** A folder for each service of a run: what is left behind in one is not taken for another's. */
 async function makeHomes(workplace: Workplace, run: string, services: string[]): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
 import type { EngineName, Engines } from '../backends/engines.ts';
+import type { SinkPlan } from '../backends/sinks.ts';
 import type { Json, Run } from '../evidence/evidence.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -9,6 +10,8 @@ export interface ObservationPlan {
   /** The services of the lesson and the file that starts each, relative to the exercise's folder. */
   services: Record<string, string>;
   runs: Record<string, RunPlan>;
+  /** Whether its services load so much that no more of them run at once than there are cores, and one. Default: all at once. */
+  heavy?: boolean;
   /** The programs that `ask` works with. */
   needs?: readonly EngineName[];
   /**
@@ -30,8 +33,10 @@ export interface Question {
 
 /** One way the submission is run: under which environment, with what traffic, to what end. */
 export interface RunPlan {
-  /** Added to the environment of every service. */
-  env?: Record<string, string>;
+  /** Added to the environment of every service; a function is asked for each. */
+  env?: Record<string, string> | ((service: string) => Record<string, string>);
+  /** Where its telemetry can go. */
+  sinks?: SinkPlan;
   /** Whether the lesson's status suffers when the run does not go as planned. Default: true. */
   required?: boolean;
   drive(traffic: Traffic): Promise<void>;

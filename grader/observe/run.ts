@@ -1,5 +1,7 @@
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { createRandom } from '../../shop/random.ts';
+import { openSinks } from '../backends/embedded/open-sinks.ts';
+import type { Collected, Sinks } from '../backends/sinks.ts';
 import { bootServices } from './boot.ts';
 import type { ProcessRecord, Run, RunOutcome, Trouble } from '../evidence/evidence.ts';
 import type { Limits } from './limits.ts';
@@ -23,7 +25,19 @@ export interface RunContext {
 /** Starts the services, drives the traffic, ends everything, and tells what was seen. Never throws for what the app does. */
 export async function observeRun(plan: RunPlan, context: RunContext): Promise<Run> {
   const startedAt = Date.now();
-  const { services, trouble: bootTrouble } = await bootServices({ ...context, env: plan.env ?? {} });
+  const sinks = await openSinks(plan.sinks ?? {});
+  try {
+    return await runWith(sinks, plan, context, startedAt);
+  } finally {
+    await sinks.close();
+  }
+}
+
+async function runWith(sinks: Sinks, plan: RunPlan, context: RunContext, startedAt: number): Promise<Run> {
+  const { services, trouble: bootTrouble } = await bootServices({
+    ...context,
+    env: (service) => ({ ...envOf(plan, service), ...sinks.env }),
+  });
   const { traffic, record, stop } = createTraffic(services, createRandom(context.seed), context.limits);
   let trouble = bootTrouble;
   try {
@@ -40,8 +54,15 @@ export async function observeRun(plan: RunPlan, context: RunContext): Promise<Ru
     else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
   }
   const processes = await Promise.all(services.map((service) => service.end()));
-  trouble = findBreach({ processes, services, record, limits: context.limits }) ?? trouble;
-  return toRun({ name: context.name, services, processes, record, trouble, startedAt });
+  await sinks.drained(context.limits.graceMs);
+  const collected = sinks.collected();
+  trouble = findBreach({ processes, services, record, collected, limits: context.limits }) ?? trouble;
+  return toRun({ name: context.name, services, processes, record, collected, trouble, startedAt });
+}
+
+/** What a run's plan says of one service's environment. */
+export function envOf({ env = {} }: RunPlan, service: string): Record<string, string> {
+  return typeof env === 'function' ? env(service) : env;
 }
 
 /** Runs the lesson's traffic against the deadline and the app's own end. */
@@ -98,16 +119,18 @@ interface Behaviour {
   processes: readonly ProcessRecord[];
   services: readonly Service[];
   record: TrafficRecord;
+  collected: Collected;
   limits: Limits;
 }
 
 /** What no app may do, whatever else it does. */
-function findBreach({ processes, services, record, limits }: Behaviour): Trouble | undefined {
+function findBreach({ processes, services, record, collected, limits }: Behaviour): Trouble | undefined {
   const left = processes.reduce((sum, { leftovers }) => sum + leftovers, 0);
   if (left > 0) return { code: 'left-processes', params: { count: left } };
   if (processes.some(({ dropped }) => dropped.stdout + dropped.stderr > 0))
     return { code: 'output-limit', params: { megabytes: limits.outputBytes / 1024 / 1024, lines: limits.outputLines } };
   if (record.exceeded !== undefined) return scrapeLimit(record.exceeded, limits.scrapeBytes);
+  if (collected.otlp.exceeded) return { code: 'otlp-limit', params: {} };
   return services.some(({ shop }) => shop.exceeded()) ? { code: 'channel-limit', params: {} } : undefined;
 }
 
@@ -124,6 +147,7 @@ const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
   'scrape-limit': 'limit',
   'scrape-series-limit': 'limit',
   'channel-limit': 'limit',
+  'otlp-limit': 'limit',
   'channel-closed': 'violation',
   'left-processes': 'violation',
 };
@@ -133,11 +157,12 @@ interface Ended {
   services: readonly Service[];
   processes: readonly ProcessRecord[];
   record: TrafficRecord;
+  collected: Collected;
   trouble: Trouble | undefined;
   startedAt: number;
 }
 
-function toRun({ name, services, processes, record, trouble, startedAt }: Ended): Run {
+function toRun({ name, services, processes, record, collected, trouble, startedAt }: Ended): Run {
   return {
     name,
     outcome: trouble === undefined ? 'ended' : OUTCOMES[trouble.code],
@@ -145,6 +170,7 @@ function toRun({ name, services, processes, record, trouble, startedAt }: Ended)
     processes: Object.fromEntries(processes.map((process) => [process.service, process])),
     exchanges: record.exchanges.toSorted((a, b) => a.index - b.index),
     scrapes: record.scrapes.toSorted((a, b) => a.sentTick - b.sentTick),
+    ...collected,
     facts: record.facts,
     ledger: services.flatMap(({ shop }) => shop.ledger()),
     startedAt,

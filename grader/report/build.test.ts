@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test } from 'vitest';
+import { EMPTY_EVIDENCE, EMPTY_RUN } from '../evidence/empty.ts';
 import type { LessonTexts } from '../course/texts.ts';
 import type { Evidence, Exchange, ProcessRecord, Run } from '../evidence/evidence.ts';
 import type { Verdict } from '../lessons/judge.ts';
@@ -48,20 +49,14 @@ function runOf(run: Partial<Run>, output: Partial<Record<'stdout' | 'stderr', st
     stdout: Buffer.from(stdout),
     stderr: Buffer.from(stderr),
   } as unknown as ProcessRecord;
-  const rest = { exchanges: [], scrapes: [], facts: {}, ledger: [], startedAt: 0, endedAt: 1 };
-  return { name: 'default', outcome: 'ended', processes: { shop }, ...rest, ...run };
+  return { ...EMPTY_RUN, processes: { shop }, ...run };
 }
 
 const CRASHED = { outcome: 'crashed', trouble: { code: 'boot-crashed', params: { status: '1' } } } as const;
 
 const evidenceOf = (...runs: Run[]): Evidence => ({
-  schema: 'three-am/evidence/v2',
-  lesson: '01-logs',
-  seed: 7,
-  startedAt: '',
+  ...EMPTY_EVIDENCE,
   workplace: WORKPLACE,
-  engines: {},
-  answers: null,
   runs: Object.fromEntries(runs.map((run) => [run.name, run])),
 });
 

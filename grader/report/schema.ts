@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The `json` report, as published in `report.schema.json`. Types of the report are inferred from here. */
 
 const pointer = z.strictObject({
-  channel: z.enum(['stdout', 'stderr', 'http', 'exit', 'metrics', 'file']),
+  channel: z.enum(['stdout', 'stderr', 'http', 'exit', 'metrics', 'otlp', 'sentry', 'file']),
   run: z.string(),
   service: z.string(),
   scrape: z.string().optional().describe('of a scrape: its name'),

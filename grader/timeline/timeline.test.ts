@@ -54,7 +54,7 @@ test('what scraping would have given stands together by family, in the order of 
     { from: 0, to: 30, interval: 15 },
     { from: 100, to: 190, interval: 60 },
   ];
-  expect(toOpenMetrics(series, stretches)).toMatchInlineSnapshot(`
+  expect([...toOpenMetrics(series, stretches)].join('')).toMatchInlineSnapshot(`
     "# TYPE orders counter
     orders_total{shop="a\\"b"} 15 15
     orders_total{shop="a\\"b"} 30 30

@@ -80,20 +80,19 @@ export function histogram(
   ];
 }
 
-/** The samples that scraping would have given, as OpenMetrics text with timestamps. */
-export function toOpenMetrics(series: readonly TimelineSeries[], stretches: readonly Stretch[]): string {
+/** The samples that scraping would have given, as OpenMetrics text with timestamps: a piece for each series, made when it is asked for. */
+export function* toOpenMetrics(series: readonly TimelineSeries[], stretches: readonly Stretch[]): Generator<string> {
   const times = stretches.flatMap(({ from, to, interval }) =>
     Array.from({ length: Math.floor((to - from) / interval) }, (_, index) => from + (index + 1) * interval),
   );
   const families = Map.groupBy(series, ({ family }) => family);
-  const lines: string[] = [];
   for (const [family, members] of families) {
-    lines.push(`# TYPE ${family} ${members[0]?.type ?? 'unknown'}`);
+    yield `# TYPE ${family} ${members[0]?.type ?? 'unknown'}\n`;
     for (const { name, labels, at } of members) {
       const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
       const head = `${name}{${pairs.join(',')}}`;
-      for (const time of times) lines.push(`${head} ${at(time)} ${time}`);
+      yield times.map((time) => `${head} ${at(time)} ${time}\n`).join('');
     }
   }
-  return `${lines.join('\n')}\n# EOF\n`;
+  yield '# EOF\n';
 }

@@ -1,5 +1,8 @@
+import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
 import { freePort } from '../../observe/free-port.ts';
 import { guard, unguard } from '../../observe/guardian.ts';
@@ -25,7 +28,10 @@ export interface PrometheusProcess extends Prometheus {
 }
 
 /** Makes a database of samples and starts a Prometheus on it. @throws {EngineFailed} */
-export async function startPrometheus(samples: string, plan: PrometheusPlan): Promise<PrometheusProcess> {
+export async function startPrometheus(
+  samples: string | Iterable<string>,
+  plan: PrometheusPlan,
+): Promise<PrometheusProcess> {
   await mkdir(plan.folder, { recursive: true });
   await createBlocks(samples, plan);
   await writeFile(join(plan.folder, 'prometheus.yml'), 'global: {}\n');
@@ -41,9 +47,9 @@ export async function startPrometheus(samples: string, plan: PrometheusPlan): Pr
 }
 
 /** Turns samples into blocks of a database. */
-async function createBlocks(samples: string, { promtool, folder }: PrometheusPlan): Promise<void> {
+async function createBlocks(samples: string | Iterable<string>, { promtool, folder }: PrometheusPlan): Promise<void> {
   const file = join(folder, 'samples.txt');
-  await writeFile(file, samples);
+  await pipeline(Readable.from(samples), createWriteStream(file));
   const args = [
     'tsdb',
     'create-blocks-from',

@@ -18,8 +18,8 @@ import { LOAD, meanOf, sharesAt, SLOWER, type Day } from './two-hours-model.ts';
  * scraped every 15 s, the second every 60 s. Each has a calm part, a part with trouble, and a restart of one instance in it.
  */
 export interface TwoHours {
-  /** OpenMetrics text. */
-  samples: string;
+  /** OpenMetrics text, in pieces that are made when they are asked for. */
+  samples: Iterable<string>;
   probes: Probe[];
 }
 

@@ -18,6 +18,8 @@ export interface OtlpReceiver {
   refused(): readonly OtlpRefusal[];
   /** Whether more was sent than is kept. */
   exceeded(): boolean;
+  /** Comes back when every connection is closed by those who opened it, at the latest after `withinMs`. */
+  drained(withinMs: number): Promise<void>;
   /** Ends all connections, whatever they are in the middle of. Nothing more is kept. */
   close(): Promise<void>;
 }
@@ -29,7 +31,10 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', () => {
+      sockets.delete(socket);
+      if (sockets.size === 0) server.emit('idle');
+    });
     socket.on('error', () => {}); // always followed by `close`
     peek(socket, (isHttp2) => (isHttp2 ? grpc : http).emit('connection', socket));
   });
@@ -44,6 +49,9 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
     received: () => kept?.received() ?? [...intake.received],
     refused: () => kept?.refused() ?? [...intake.refused],
     exceeded: () => kept?.exceeded() ?? intake.exceeded(),
+    async drained(withinMs) {
+      if (sockets.size > 0) await once(server, 'idle', { signal: AbortSignal.timeout(withinMs) }).catch(() => {});
+    },
     async close() {
       kept ??= freeze(intake);
       closing ??= once(server.close(), 'close');

@@ -1,0 +1,23 @@
+import type { OtlpTraffic } from '../evidence/otlp.ts';
+
+/** Where a run's telemetry is to go, and how what takes it is doing. What is not named is not there, and nothing tells the app of it. */
+export interface SinkPlan {
+  /** An OTLP endpoint; `down`: a port on which nothing listens. */
+  otlp?: 'up' | 'down';
+}
+
+/** What takes in the telemetry that the services of one run push. */
+export interface Sinks {
+  /** By which the services find them. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Comes back when all that the services had under way is taken in, at the latest after `withinMs`. To be called once they are gone. */
+  drained(withinMs: number): Promise<void>;
+  /** All that came in so far. */
+  collected(): Collected;
+  close(): Promise<void>;
+}
+
+/** What came in, by channel. */
+export interface Collected {
+  otlp: OtlpTraffic;
+}
