@@ -1,6 +1,6 @@
 import { ShopError } from '#shop';
 import * as Sentry from '@sentry/node';
-import { scrub } from './scrub.ts';
+import { scrubEvent, scrubSpan } from './scrub.ts';
 
 // Loaded before anything else, so that Express is instrumented when it is imported. The DSN, the release, the environment and
 // the sample rate of traces are not named here: the SDK reads them from the environment, where each deployment has its own.
@@ -13,7 +13,8 @@ Sentry.init({
     urlQueryParams: { allow: ['category'] },
     stackFrameVariables: false,
   },
-  beforeSend: (event, { originalException }) => (isExpected(originalException) ? null : scrub(event)),
+  beforeSend: (event, { originalException }) => (isExpected(originalException) ? null : scrubEvent(event)),
+  beforeSendSpan: scrubSpan,
 });
 
 /** What a customer has to put right is no error of ours. A provider that does not answer is. */
