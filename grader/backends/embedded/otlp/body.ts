@@ -1,18 +1,20 @@
 import type { Readable } from 'node:stream';
-import type { Intake } from './intake.ts';
 
 /** A body, or why there is none. What is too large is read to its end all the same: a client that still writes may not see an answer. */
 export type Body = Buffer | 'too-large' | 'busy' | 'cut-short';
+
+/** Where there is room for bodies under way: an intake. */
+interface Room {
+  readonly limits: { readonly sentBytes: number };
+  /** Makes room for a part of a body, or gives it back with a negative size; false when too much is under way. */
+  reserve(bytes: number): boolean;
+}
 
 /**
  * Collects the body of a request.
  * @param isWhole whether what has ended had come to its end
  */
-export function collectBody(
-  stream: Readable,
-  { limits, reserve }: Pick<Intake, 'limits' | 'reserve'>,
-  isWhole: () => boolean,
-): Promise<Body> {
+export function collectBody(stream: Readable, { limits, reserve }: Room, isWhole: () => boolean): Promise<Body> {
   const { promise, resolve } = Promise.withResolvers<Body>();
   let chunks: Buffer[] = [];
   let size = 0;
