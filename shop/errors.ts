@@ -53,6 +53,14 @@ export class PaymentGatewayError extends Error {
   }
 }
 
+/** The recommendations do not answer: annoying, and no reason to show a customer an empty page. */
+export class RecommendationsError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'RecommendationsError';
+  }
+}
+
 /** An unexpected failure of the database. */
 export class DatabaseError extends Error {
   constructor(message: string) {

@@ -1,4 +1,4 @@
-import { DatabaseError, PaymentDeclined, PaymentGatewayError, ShopError } from './errors.ts';
+import { DatabaseError, PaymentDeclined, PaymentGatewayError, RecommendationsError, ShopError } from './errors.ts';
 import type { Gate, GateFailure, GatePoint, ShopReport } from './protocol.ts';
 
 /** The points where the grader can hold work, or make it fail, by events instead of timers. */
@@ -49,5 +49,6 @@ function failureOf(at: GatePoint, failure: GateFailure): Error {
     return new ShopError('payment_unavailable', 'the payment provider does not answer');
   if (at === 'query') return new DatabaseError(failure.message);
   if (at === 'payment') return new PaymentGatewayError(failure.message, failure.secret ?? '');
+  if (at === 'recommendations') return new RecommendationsError(failure.message);
   return new Error(failure.message);
 }

@@ -7,7 +7,14 @@ listenToGrader(opened);
 /** The one shop of this process. */
 export const shop = opened.shop;
 
-export { DatabaseError, PaymentDeclined, PaymentGatewayError, ShopError, type ShopErrorCode } from './errors.ts';
+export {
+  DatabaseError,
+  PaymentDeclined,
+  PaymentGatewayError,
+  RecommendationsError,
+  ShopError,
+  type ShopErrorCode,
+} from './errors.ts';
 export type { Shop } from './shop.ts';
 export type { Account, Cart, CartItem, Category, Order, PaymentMethod, Product } from './world.ts';
 export type { Around } from './around.ts';

@@ -7,6 +7,7 @@
 export type GatePoint =
   | 'query' // a database query; key: the id looked up (order, product, cart …)
   | 'payment' // the call to the payment provider; key: the cart paid for
+  | 'recommendations' // the call to the recommendations; key: the product they are for
   | 'confirmation' // the confirmation e-mail after an order, a promise nobody awaits; key: the order
   | 'invoice'; // the invoice after an order, rendered in a callback; key: the order
 

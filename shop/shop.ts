@@ -8,6 +8,7 @@ import { createGates, type Gates } from './gates.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { createPayments, type Payments } from './payments.ts';
 import type { LedgerEntry, ShopReport } from './protocol.ts';
+import { createRecommendations, type Recommendations } from './recommendations.ts';
 import { createWorld, stockOf } from './world.ts';
 
 /** The shop's domain: no HTTP, no telemetry. */
@@ -19,6 +20,7 @@ export interface Shop {
   payments: Payments;
   checkout: Checkout;
   confirmations: Confirmations;
+  recommendations: Recommendations;
   database: Pick<Database, 'pool' | 'use'>;
 }
 
@@ -60,6 +62,7 @@ export function openShop(seed: number, report: (message: ShopReport) => void = (
       payments,
       checkout,
       confirmations,
+      recommendations: createRecommendations(world, gates),
       database,
     },
     gates,

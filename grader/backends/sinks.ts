@@ -1,23 +1,35 @@
 import type { OtlpTraffic } from '../evidence/otlp.ts';
+import type { SentryTraffic } from '../evidence/sentry.ts';
 
 /** Where a run's telemetry is to go, and how what takes it is doing. What is not named is not there, and nothing tells the app of it. */
 export interface SinkPlan {
   /** An OTLP endpoint; `down`: a port on which nothing listens. */
   otlp?: 'up' | 'down';
+  /**
+   * A Sentry project; `silent`: one that takes connections and, while the traffic lasts, never answers; `failing` and `limited`:
+   * one that answers 503 or 429.
+   */
+  sentry?: 'up' | 'silent' | 'failing' | 'limited';
 }
 
-/** What takes in the telemetry that the services of one run push: for each service its own, so that nobody can speak for another. */
-export interface Sinks {
-  /** By which a service finds its own. */
+/** What takes in one kind of telemetry that the services of one run push. */
+export interface Sink<Traffic> {
+  /** By which a service finds it. */
   env(service: string): Record<string, string>;
+  /** To be called when the traffic is over. */
+  driven(): Promise<void>;
   /** Comes back when all that the services had under way is taken in, at the latest after `withinMs`. To be called once they are gone. */
   drained(withinMs: number): Promise<void>;
   /** All that came in so far. */
-  collected(): Collected;
+  collected(): Traffic;
   close(): Promise<void>;
 }
 
 /** What came in, by channel. */
 export interface Collected {
   otlp: OtlpTraffic;
+  sentry: SentryTraffic;
 }
+
+/** All sinks of a run, as one. */
+export type Sinks = Sink<Collected>;

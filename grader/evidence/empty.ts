@@ -8,6 +8,7 @@ export const EMPTY_RUN: Run = {
   exchanges: [],
   scrapes: [],
   otlp: { requests: [], refusals: [], exceeded: false },
+  sentry: { requests: [], refusals: [], exceeded: false },
   facts: {},
   ledger: [],
   startedAt: 0,

@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '../../shop/protocol.ts';
 import type { OtlpTraffic } from './otlp.ts';
+import type { SentryTraffic } from './sentry.ts';
 
 /** Version of the evidence folder's layout; a folder of another version is not judged. */
 export const EVIDENCE_SCHEMA = 'three-am/evidence/v3';
@@ -34,6 +35,7 @@ export interface Run {
   readonly scrapes: readonly Scrape[];
   /** What the services exported over OTLP; nothing where the run has no collector. */
   readonly otlp: OtlpTraffic;
+  readonly sentry: SentryTraffic;
   /** What the traffic knows to be true and checks will need: canaries, who did what. */
   readonly facts: Readonly<Record<string, Json>>;
   /** What the shop said of itself. Corroborates; never the only witness. */
@@ -66,6 +68,7 @@ export type RunTroubleCode =
   | 'scrape-series-limit'
   | 'channel-limit'
   | 'otlp-limit'
+  | 'sentry-limit'
   | 'channel-closed'
   | 'left-processes';
 

@@ -1,5 +1,13 @@
 import type { Header } from './evidence.ts';
 
+/** All that the services of one run sent to Sentry. */
+export interface SentryTraffic {
+  readonly requests: readonly SentryRequest[];
+  readonly refusals: readonly SentryRefusal[];
+  /** Whether they sent more than is kept. */
+  readonly exceeded: boolean;
+}
+
 /** One envelope that a service sent, complete, authorised and well-formed. */
 export interface SentryRequest {
   /** Epoch milliseconds, when the last byte of it was there. */

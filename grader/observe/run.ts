@@ -54,6 +54,7 @@ async function runWith(sinks: Sinks, plan: RunPlan, context: RunContext, started
   } finally {
     stop();
   }
+  await sinks.driven();
   for (const service of services) {
     if (bootTrouble !== undefined) service.kill();
     else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');
@@ -136,6 +137,7 @@ function findBreach({ processes, services, record, collected, limits }: Behaviou
     return { code: 'output-limit', params: { megabytes: limits.outputBytes / 1024 / 1024, lines: limits.outputLines } };
   if (record.exceeded !== undefined) return scrapeLimit(record.exceeded, limits.scrapeBytes);
   if (collected.otlp.exceeded) return { code: 'otlp-limit', params: {} };
+  if (collected.sentry.exceeded) return { code: 'sentry-limit', params: {} };
   return services.some(({ shop }) => shop.exceeded()) ? { code: 'channel-limit', params: {} } : undefined;
 }
 
@@ -153,6 +155,7 @@ const OUTCOMES: Record<Trouble['code'], RunOutcome> = {
   'scrape-series-limit': 'limit',
   'channel-limit': 'limit',
   'otlp-limit': 'limit',
+  'sentry-limit': 'limit',
   'channel-closed': 'violation',
   'left-processes': 'violation',
 };

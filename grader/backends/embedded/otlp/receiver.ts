@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { OtlpRefusal, OtlpRequest } from '../../../evidence/otlp.ts';
+import { watchConnections } from '../connections.ts';
 import { createGrpc } from './grpc.ts';
 import { createHttp } from './http.ts';
 import { createIntake, DEFAULT_OTLP_LIMITS, type Intake, type OtlpLimits } from './intake.ts';
@@ -28,38 +29,27 @@ export interface OtlpReceiver {
 export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpLimits> } = {}): Promise<OtlpReceiver> {
   const intake = createIntake({ ...DEFAULT_OTLP_LIMITS, ...limits });
   const [http, grpc] = [createHttp(intake), createGrpc(intake)];
-  const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => {
-      sockets.delete(socket);
-      if (sockets.size === 0) server.emit('idle');
-    });
-    socket.on('error', () => {}); // always followed by `close`
     peek(socket, (isHttp2) => {
       socket.allowHalfOpen = !isHttp2; // HTTP/2 has its own way to say that no more will come
       (isHttp2 ? grpc : http).emit('connection', socket);
     });
   });
+  const connections = watchConnections(server);
   server.maxConnections = intake.limits.connections;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   let kept: Pick<OtlpReceiver, 'received' | 'refused' | 'exceeded'> | undefined;
-  let closing: Promise<unknown> | undefined;
   return {
     port,
     received: () => kept?.received() ?? [...intake.received],
     refused: () => kept?.refused() ?? [...intake.refused],
     exceeded: () => kept?.exceeded() ?? intake.exceeded(),
-    async drained(withinMs) {
-      if (sockets.size > 0) await once(server, 'idle', { signal: AbortSignal.timeout(withinMs) }).catch(() => {});
-    },
+    drained: connections.drained,
     async close() {
       kept ??= freeze(intake);
-      closing ??= once(server.close(), 'close');
-      for (const socket of sockets) socket.destroy();
-      await closing;
+      await connections.close();
     },
   };
 }

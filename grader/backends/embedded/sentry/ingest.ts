@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { SentryRefusal, SentryRequest } from '../../../evidence/sentry.ts';
+import { watchConnections } from '../connections.ts';
 import type { SentryMode } from './answers.ts';
 import { createHttp } from './http.ts';
 import { createIntake, DEFAULT_SENTRY_LIMITS, type Intake, type SentryLimits } from './intake.ts';
@@ -16,6 +17,8 @@ export interface SentryIngest {
   refused(): readonly SentryRefusal[];
   /** Whether more was sent than is kept. */
   exceeded(): boolean;
+  /** Comes back when every connection is closed by those who opened it, at the latest after `withinMs`. */
+  drained(withinMs: number): Promise<void>;
   /** Ends all connections, whatever they are in the middle of. Nothing more is kept. */
   close(): Promise<void>;
 }
@@ -34,27 +37,21 @@ export async function openSentryIngest({
   const credentials = { key: randomBytes(KEY_BYTES).toString('hex'), project: PROJECT };
   const intake = createIntake(mode, credentials, { ...DEFAULT_SENTRY_LIMITS, ...limits });
   const server = createHttp(intake);
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
+  const connections = watchConnections(server);
   server.maxConnections = intake.limits.connections;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   let kept: Pick<SentryIngest, 'received' | 'refused' | 'exceeded'> | undefined;
-  let closing: Promise<unknown> | undefined;
   return {
     dsn: `http://${credentials.key}@127.0.0.1:${port}/${PROJECT}`,
     received: () => kept?.received() ?? [...intake.received],
     refused: () => kept?.refused() ?? [...intake.refused],
     exceeded: () => kept?.exceeded() ?? intake.exceeded(),
+    drained: connections.drained,
     async close() {
       kept ??= freeze(intake);
-      closing ??= once(server.close(), 'close');
-      for (const socket of sockets) socket.destroy();
-      await closing;
+      await connections.close();
     },
   };
 }

@@ -1,0 +1,69 @@
+import type { SentryEvent } from '../../../evidence/sentry-events.ts';
+import { gatherFindings, type Findings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { answerField } from '../../shopper.ts';
+import { eventsAbout, pointAtEvent, pointAtExchange } from '../heard.ts';
+import { DAY } from '../names.ts';
+import { failuresOf, type Failure } from '../truth.ts';
+
+/** Where the shop's failures are thrown: a whole stack reaches it. */
+const THROWN_IN = /(?:^|[/\\])gates(?:\.ts)?$/;
+
+/** An error that nobody handled is one event, unhandled, with its whole stack; the customer gets the same clean 500 as ever. */
+export const capturedOnce: Check = {
+  id: 'captured-once',
+  points: 12,
+  codes: ['missing', 'repeated', 'handled', 'stack', 'answer'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    for (const failure of failuresOf(evidence, [DAY])) {
+      if (failure.last) continue; // what becomes of that one is for `flush`
+      judgeAnswer(failure, findings);
+      const events = eventsAbout(evidence, failure.run, failure.token);
+      const [event, again] = events;
+      const at = [pointAtExchange(failure.run, failure.exchange)];
+      if (event === undefined) {
+        findings.add('missing', { expected: '1', actual: '0', at });
+        continue;
+      }
+      if (again !== undefined)
+        findings.add('repeated', {
+          expected: '1',
+          actual: String(events.length),
+          at: [pointAtEvent(event, failure.run), pointAtEvent(again, failure.run)],
+        });
+      judgeEvent(event, failure, findings);
+    }
+    return findings.list();
+  },
+};
+
+function judgeEvent(event: SentryEvent, { run, token }: Failure, findings: Findings): void {
+  const at = [pointAtEvent(event, run)];
+  const mechanisms = event.exceptions.map(({ mechanism }) => mechanism);
+  if (!mechanisms.some(({ handled }) => handled === false))
+    findings.add('handled', {
+      expected: 'handled: false',
+      actual: `handled: ${mechanisms.at(-1)?.handled ?? '–'}`,
+      at,
+    });
+  const whole = event.exceptions.some(
+    ({ value, frames }) => value.includes(token) && frames.some(({ filename, module }) => THROWN_IN.test(filename || module)),
+  );
+  if (!whole) findings.add('stack', { actual: stackOf(event), at });
+}
+
+/** The files that a stack passes through, the newest first. */
+function stackOf({ exceptions }: SentryEvent): string {
+  const files = exceptions.flatMap(({ frames }) => frames.map(({ filename }) => filename.split('/').at(-1) ?? ''));
+  return files.length === 0 ? '–' : files.toReversed().slice(0, 3).join(', ');
+}
+
+function judgeAnswer({ run, exchange }: Failure, findings: Findings): void {
+  if (exchange.status === 500 && answerField(exchange, 'error') === 'internal_error') return;
+  findings.add('answer', {
+    expected: '500 {"error":"internal_error"}',
+    actual: `${exchange.status ?? '–'} ${exchange.responseBody.slice(0, 60)}`,
+    at: [pointAtExchange(run, exchange)],
+  });
+}

@@ -1,0 +1,51 @@
+import type { Evidence, Exchange } from '../../../evidence/evidence.ts';
+import { factText } from '../../../evidence/evidence.ts';
+import type { SentryEvent } from '../../../evidence/sentry-events.ts';
+import { gatherFindings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { eventsAbout, heardOf, pointAtEvent } from '../heard.ts';
+import { CRASH, DAY } from '../names.ts';
+
+/** What a customer has to put right is no event; nor is what never happened. */
+export const expectedErrors: Check = {
+  id: 'expected-errors',
+  points: 8,
+  after: ['captured-once'],
+  codes: ['declined', 'client-error', 'unexplained'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    for (const run of [DAY, CRASH]) {
+      const explained = explainedEvents(evidence, run);
+      for (const event of heardOf(evidence, run).events) {
+        if (explained.has(event) || !isError(event)) continue;
+        const exchange = evidence.runs[run]?.exchanges.find(({ facts }) => facts['traceId'] === event.trace.traceId);
+        findings.add(codeOf(event, exchange), {
+          actual: exchange === undefined ? '–' : String(exchange.status),
+          at: [pointAtEvent(event, run)],
+        });
+      }
+    }
+    return findings.list();
+  },
+};
+
+/** The events about something that did go wrong: in a request, behind a fallback, or at the end. */
+function explainedEvents(evidence: Evidence, run: string): Set<SentryEvent> {
+  const { exchanges = [], facts = {} } = evidence.runs[run] ?? {};
+  const tokens = exchanges.flatMap((exchange) => ['token', 'fallback'].map((name) => factText(exchange.facts, name)));
+  const known = [...tokens, factText(facts, 'crash')].filter((token) => token !== '');
+  return new Set(known.flatMap((token) => eventsAbout(evidence, run, token)));
+}
+
+/** A message of a lower level is no error, whatever it tells. */
+const isError = ({ level, exceptions }: SentryEvent): boolean =>
+  ['error', 'fatal'].includes(level) || exceptions.some(({ type }) => type !== '');
+
+function codeOf({ message, exceptions }: SentryEvent, exchange: Exchange | undefined): string {
+  const words = [message, ...exceptions.flatMap(({ type, value }) => [type, value])].join(' ');
+  if (exchange?.status === 402 || /declined/i.test(words)) return 'declined';
+  const isAnswered = exchange?.status !== undefined && exchange.status !== null;
+  return (isAnswered && exchange.status >= 400 && exchange.status < 500) || /ShopError/.test(words)
+    ? 'client-error'
+    : 'unexplained';
+}

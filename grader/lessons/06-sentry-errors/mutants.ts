@@ -1,0 +1,20 @@
+import { capturedOnce, expectedErrors, initFirst } from './mutants/capture.ts';
+import { grouping, identity, scrubbing, userContext } from './mutants/content.ts';
+import { flush, noDsn, sampling } from './mutants/endings.ts';
+import { breadcrumbs, handled } from './mutants/trail.ts';
+
+/** The wrong apps of lesson 06, by the check they are about. */
+export default [
+  ...initFirst,
+  ...capturedOnce,
+  ...expectedErrors,
+  ...identity,
+  ...scrubbing,
+  ...userContext,
+  ...breadcrumbs,
+  ...handled,
+  ...grouping,
+  ...sampling,
+  ...flush,
+  ...noDsn,
+];

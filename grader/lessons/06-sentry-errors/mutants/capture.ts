@@ -1,0 +1,172 @@
+import type { Mutant } from '../../lesson.ts';
+import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, mutant, sendingWith } from './edit.ts';
+
+/** Wrong apps that `init-first` must notice. */
+export const initFirst: Mutant[] = [
+  {
+    id: 'late-init',
+    story: 'Sentry is initialised when Express is there already: errors come by the error handler, routes do not.',
+    edits: [
+      { file: IN_INIT, find: 'Sentry.init({', replace: 'export const startSentry = () => Sentry.init({' },
+      {
+        file: IN_APP,
+        find: "import { log } from './logger.ts';",
+        replace: "import { startSentry } from './instrument.ts';\nimport { log } from './logger.ts';",
+      },
+      { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'startSentry();\nleaveBreadcrumbs();\n' },
+      {
+        file: IN_APP,
+        find: 'app.use(answerError);',
+        replace: 'Sentry.setupExpressErrorHandler(app);\napp.use(answerError);',
+      },
+    ],
+    fails: ['init-first'],
+    finds: ['init-first/transaction', 'init-first/segment'],
+  },
+  mutant(
+    'transaction-with-path',
+    'The path is put into the transaction, to have the id at hand: every order is a transaction of its own.',
+    sendingWith("sent.transaction = `${sent.request?.method ?? 'GET'} ${new URL(sent.request?.url ?? 'http://x/').pathname}`;"),
+    { fails: ['init-first'], finds: ['init-first/transaction'] },
+  ),
+  mutant(
+    'segment-named-after-service',
+    'Every request has the same name: the service.',
+    { file: IN_INIT, find: 'beforeSendSpan: scrubSpan', replace: "beforeSendSpan: (span) => scrubSpan({ ...span, name: 'shop' })" },
+    { fails: ['init-first'], finds: ['init-first/segment'] },
+  ),
+  mutant(
+    'never-initialised',
+    'Sentry is imported, and never initialised.',
+    { file: IN_INIT, find: 'Sentry.init({', replace: 'export const options = () => ({' },
+    {
+      fails: ['init-first', 'captured-once', 'identity', 'handled', 'sampling', 'flush'],
+      finds: ['init-first/nothing', 'captured-once/missing', 'identity/none', 'sampling/no-segments'],
+    },
+  ),
+];
+
+/** Wrong apps that `captured-once` must notice. */
+export const capturedOnce: Mutant[] = [
+  mutant(
+    'not-captured',
+    'Whatever Express sees is left to the error handler, and that one forgets it.',
+    initWith('integrations: [Sentry.expressIntegration({ shouldHandleError: false })]'),
+    { fails: ['captured-once', 'flush', 'sampling'], finds: ['captured-once/missing', 'flush/stop-lost'] },
+  ),
+  mutant(
+    'dropped-while-busy',
+    'Only some of the errors that come at once are sent.',
+    sendingWith('if (event.transaction === "POST /orders" && event.level !== "fatal") return null;'),
+    { fails: ['captured-once', 'sampling'], finds: ['captured-once/missing', 'sampling/errors-sampled'] },
+  ),
+  mutant(
+    'captured-and-wrapped',
+    'The error is captured where it is caught, and what it is wrapped in where it arrives: two issues for one bug.',
+    {
+      file: IN_ROUTES,
+      find: '    throw new OrderFailed(error);',
+      replace: '    Sentry.captureException(error);\n    throw new OrderFailed(error);',
+    },
+    { fails: ['captured-once'], finds: ['captured-once/repeated'] },
+  ),
+  {
+    id: 'message-beside-error',
+    story: 'Beside the error a message about it is sent.',
+    edits: answeringWith("Sentry.captureMessage(`request failed: ${String(error)} ${String((error as Error).cause ?? '')}`, 'error');"),
+    fails: ['captured-once'],
+    finds: ['captured-once/repeated'],
+  },
+  {
+    id: 'captured-by-hand',
+    story: 'The error handler captures, and so every crash of a request looks as if somebody had taken care of it.',
+    edits: [
+      initWith('integrations: [Sentry.expressIntegration({ shouldHandleError: false })]'),
+      ...answeringWith('Sentry.captureException(error);'),
+    ],
+    fails: ['captured-once'],
+    finds: ['captured-once/handled'],
+  },
+  mutant(
+    'cause-dropped',
+    'What the error is wrapped in does not know its cause: the stack ends where it was wrapped.',
+    {
+      file: IN_ERRORS,
+      find: "super('the order could not be placed', { cause });",
+      replace: "super(`the order could not be placed: ${cause instanceof Error ? cause.message : ''}`);",
+    },
+    { fails: ['captured-once'], finds: ['captured-once/stack'] },
+  ),
+  mutant(
+    'stack-thrown-away',
+    'Stacks are left out, to save on size.',
+    sendingWith('for (const value of sent.exception?.values ?? []) delete value.stacktrace;'),
+    { fails: ['captured-once'], finds: ['captured-once/stack'] },
+  ),
+  mutant(
+    'event-id-for-customer',
+    'The answer tells the error, so that customers can report it.',
+    {
+      file: IN_ERRORS,
+      find: "res.status(500).json({ error: 'internal_error' });",
+      replace: 'res.status(500).json({ error: String(error) });',
+    },
+    { fails: ['captured-once'], finds: ['captured-once/answer'] },
+  ),
+];
+
+/** Wrong apps that `expected-errors` must notice. */
+export const expectedErrors: Mutant[] = [
+  mutant(
+    'everything-is-an-error',
+    'The shop refuses with errors that have no status, and Sentry takes an error without one for a 500.',
+    { file: IN_INIT, find: 'isExpected(originalException) ? null : scrubEvent(event)', replace: 'originalException === isExpected ? null : scrubEvent(event)' },
+    { fails: ['expected-errors'], finds: ['expected-errors/declined', 'expected-errors/client-error'] },
+  ),
+  mutant(
+    'declines-are-errors',
+    'A declined card is lost money, and so somebody has it reported.',
+    {
+      file: IN_INIT,
+      find: "error.code !== 'payment_unavailable'",
+      replace: "error.code !== 'payment_declined'",
+    },
+    { fails: ['expected-errors'], finds: ['expected-errors/declined'] },
+  ),
+  mutant(
+    'declined-as-message',
+    'A declined card is told in a message of level error.',
+    {
+      file: IN_ROUTES,
+      find: '    if (error instanceof ShopError) throw error;',
+      replace:
+        "    if (error instanceof ShopError) Sentry.captureMessage(error.message, 'error');\n    if (error instanceof ShopError) throw error;",
+    },
+    { fails: ['expected-errors'], finds: ['expected-errors/declined'] },
+  ),
+  {
+    id: 'bad-bodies-are-errors',
+    story: 'Whatever a customer sends that is no JSON is reported.',
+    edits: [
+      {
+        file: IN_ERRORS,
+        find: "import type { NextFunction",
+        replace: "import * as Sentry from '@sentry/node';\nimport type { NextFunction",
+      },
+      {
+        file: IN_ERRORS,
+        find: "    res.status(400).json({ error: 'malformed_body' });",
+        replace:
+          "    Sentry.captureException(new Error('malformed body'));\n    res.status(400).json({ error: 'malformed_body' });",
+      },
+    ],
+    fails: ['expected-errors'],
+    finds: ['expected-errors/client-error'],
+  },
+  mutant(
+    'heartbeat-as-error',
+    'An event is sent at boot, to see whether Sentry works, and nobody took it out again.',
+    { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: "leaveBreadcrumbs();\nSentry.captureException(new Error('just a test'));\n" },
+    { fails: ['expected-errors'], finds: ['expected-errors/unexplained'] },
+  ),
+];

@@ -1,0 +1,160 @@
+import type { Mutant } from '../../lesson.ts';
+import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, initWith, mutant, sendingWith } from './edit.ts';
+
+/** Wrong apps that `identity` must notice. */
+export const identity: Mutant[] = [
+  mutant('release-forgotten', 'The release stands in the code, and nobody thinks of it when the next one is built.', initWith("release: 'shop@2.4.1'"), {
+    fails: ['identity'],
+    finds: ['identity/release'],
+  }),
+  mutant(
+    'environment-from-node-env',
+    'The environment is taken from NODE_ENV, which is the same everywhere.',
+    initWith("environment: process.env.NODE_ENV ?? 'production'"),
+    { fails: ['identity'], finds: ['identity/environment'] },
+  ),
+  mutant(
+    'release-taken-for-address',
+    'The pattern for e-mail addresses is so wide that it takes the release for one, on every span.',
+    {
+      file: IN_SCRUB,
+      find: String.raw`/[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi`,
+      replace: String.raw`/[\w.+-]+@[\w.-]+/gi`,
+    },
+    { fails: ['identity'], finds: ['identity/release'] },
+  ),
+];
+
+/** Wrong apps that `scrubbing` must notice. */
+export const scrubbing: Mutant[] = [
+  mutant(
+    'headers-collected',
+    'All headers are collected, because the SDK filters the dangerous ones: those it knows.',
+    collecting("httpHeaders: { request: { allow: ['user-agent', 'content-type', 'content-length'] }, response: false }", 'httpHeaders: true'),
+    { fails: ['scrubbing'], finds: ['scrubbing/header'] },
+  ),
+  mutant(
+    'cookies-collected',
+    'Cookies are collected: the SDK filters those whose names it knows.',
+    collecting('    cookies: false,\n', ''),
+    { fails: ['scrubbing'], finds: ['scrubbing/header'] },
+  ),
+  mutant(
+    'bodies-collected',
+    'Bodies are collected, as they are by default.',
+    collecting('    httpBodies: [],\n', ''),
+    { fails: ['scrubbing'], finds: ['scrubbing/body', 'scrubbing/email'] },
+  ),
+  mutant(
+    'bodies-scrubbed-in-events-only',
+    'Bodies are taken out of events; spans bring the same body, and never pass there.',
+    {
+      file: IN_INIT,
+      find: "    httpBodies: [],\n",
+      replace: '',
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/body'] },
+  ),
+  mutant(
+    'query-collected',
+    'The query is collected: the SDK filters the parameters whose names it knows.',
+    collecting("urlQueryParams: { allow: ['category'] }", 'urlQueryParams: true'),
+    { fails: ['scrubbing'], finds: ['scrubbing/query'] },
+  ),
+  mutant(
+    'addresses-collected',
+    'The address of every customer is kept, as it is by default.',
+    collecting('    userInfo: false,\n', ''),
+    { fails: ['scrubbing'], finds: ['scrubbing/ip'] },
+  ),
+  mutant(
+    'words-as-they-are',
+    'The words of an error are sent as the database said them.',
+    {
+      file: IN_SCRUB,
+      find: 'if (exception.value !== undefined) exception.value = scrubText(exception.value);',
+      replace: 'if (exception.value === undefined) exception.value = scrubText(exception.type ?? "");',
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/message'] },
+  ),
+  mutant(
+    'words-of-spans',
+    'Errors are scrubbed, and the status of a span that failed quotes them.',
+    { file: IN_INIT, find: '  beforeSendSpan: scrubSpan,\n', replace: '  beforeSendSpan: (span) => (span.is_segment ? scrubSpan(span) : span),\n' },
+    { fails: ['scrubbing'], finds: ['scrubbing/message'] },
+  ),
+  mutant(
+    'error-data-attached',
+    'Whatever hangs on an error is sent along: the request it had made, with its credentials.',
+    initWith('integrations: [Sentry.extraErrorDataIntegration({ depth: 6 })],\n  normalizeDepth: 8'),
+    { fails: ['scrubbing'], finds: ['scrubbing/error'] },
+  ),
+  mutant(
+    'body-as-extra',
+    'The body is put on the event by hand, where no filter looks.',
+    {
+      file: IN_ROUTES,
+      find: '  const { cartId, payment } = req.body;\n',
+      replace: "  const { cartId, payment } = req.body;\n  Sentry.setContext('card', { ...payment?.card });\n",
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/body'] },
+  ),
+  mutant(
+    'user-with-email',
+    'The customer is named with the e-mail address, as in many tutorials.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: 'Sentry.setUser({ id: account.id, email: account.email });',
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/email'] },
+  ),
+];
+
+/** Wrong apps that `user-context` must notice. */
+export const userContext: Mutant[] = [
+  mutant(
+    'user-for-all',
+    'The user is set for the whole process: every error is that of whoever came last.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: 'Sentry.getGlobalScope().setUser({ id: account.id });',
+    },
+    { fails: ['user-context'], finds: ['user-context/foreign', 'user-context/nobody'] },
+  ),
+  mutant(
+    'user-unknown',
+    'Nobody says whose request it was.',
+    { file: IN_ROUTES, find: '  Sentry.setUser({ id: account.id });\n', replace: '' },
+    { fails: ['user-context'], finds: ['user-context/missing'] },
+  ),
+  mutant(
+    'guest',
+    'Who is not logged in is called guest: one customer with thousands of errors.',
+    sendingWith("sent.user ??= { id: 'guest' };"),
+    { fails: ['user-context'], finds: ['user-context/nobody'] },
+  ),
+];
+
+/** Wrong apps that `grouping` must notice. */
+export const grouping: Mutant[] = [
+  mutant(
+    'grouped-by-message',
+    'The message is the fingerprint, and each has an id in it: an issue for every customer.',
+    sendingWith("sent.fingerprint = sent.exception?.values?.map(({ value }) => value ?? '') ?? [];"),
+    { fails: ['grouping'], finds: ['grouping/split'] },
+  ),
+  mutant(
+    'grouped-by-customer',
+    'The customer is part of the fingerprint.',
+    sendingWith("sent.fingerprint = ['{{ default }}', String(sent.user?.id)];"),
+    { fails: ['grouping'], finds: ['grouping/split'] },
+  ),
+  mutant(
+    'all-in-one',
+    'One fingerprint for all: whatever breaks next is the issue that has been muted for a year.',
+    sendingWith("sent.fingerprint = ['internal-error'];"),
+    { fails: ['grouping'], finds: ['grouping/merged'] },
+  ),
+];

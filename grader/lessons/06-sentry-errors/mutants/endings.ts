@@ -1,0 +1,108 @@
+import type { Mutant } from '../../lesson.ts';
+import { answeringWith, IN_APP, IN_INIT, initWith, mutant } from './edit.ts';
+
+/** Wrong apps that `sampling` must notice. */
+export const sampling: Mutant[] = [
+  mutant('rate-from-tutorial', 'The sample rate stands in the code.', initWith('tracesSampleRate: 0.1'), {
+    fails: ['sampling'],
+    finds: ['sampling/segment-missing', 'sampling/segment-unwanted'],
+  }),
+  mutant(
+    'all-traces',
+    'Every trace is kept, whatever the environment says.',
+    initWith('tracesSampleRate: 1'),
+    { fails: ['sampling'], finds: ['sampling/segment-unwanted'] },
+  ),
+  mutant(
+    'zero-is-nothing',
+    'A rate of 0 is taken for none, and none for all.',
+    initWith('tracesSampleRate: Number(process.env.SENTRY_TRACES_SAMPLE_RATE) || 1'),
+    { fails: ['sampling'], finds: ['sampling/segment-unwanted'] },
+  ),
+  mutant(
+    'spans-left-behind',
+    'The process ends when it has nothing left to do. Errors are gone by then; spans were waiting to be sent.',
+    {
+      file: IN_APP,
+      find: "    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));",
+      replace: "    log.info({ event: 'shutdown.completed' });",
+    },
+    { fails: ['sampling'], finds: ['sampling/no-segments'] },
+  ),
+  mutant(
+    'errors-sampled-too',
+    'Where no traces are wanted, nothing is sent at all.',
+    initWith('enabled: Number(process.env.SENTRY_TRACES_SAMPLE_RATE) > 0'),
+    { fails: ['sampling', 'flush'], finds: ['sampling/errors-sampled', 'flush/crash-lost'] },
+  ),
+];
+
+const LISTENER = '  void Sentry.flush(FLUSH_MS).finally(() => process.exit(1));';
+
+/** Wrong apps that `flush` must notice. */
+export const flush: Mutant[] = [
+  mutant(
+    'exit-on-sigterm',
+    'SIGTERM ends the process on the spot: the request under way, its error and all spans with it.',
+    { file: IN_APP, find: '  server.close(() => {\n', replace: '  process.exit(0);\n  server.close(() => {\n' },
+    { fails: ['flush', 'sampling'], finds: ['flush/stop-dropped'] },
+  ),
+  mutant(
+    'closed-too-early',
+    'Sentry is closed when SIGTERM comes, and the requests that are still under way fail unheard.',
+    {
+      file: IN_APP,
+      find: "  server.close(() => {\n    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));\n  });",
+      replace: "  void Sentry.close(FLUSH_MS);\n  server.close(() => log.info({ event: 'shutdown.completed' }));",
+    },
+    { fails: ['flush'], finds: ['flush/stop-lost'] },
+  ),
+  mutant(
+    'timer-left-on',
+    'A timer keeps the process alive after the last connection is gone.',
+    { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'leaveBreadcrumbs();\nsetInterval(() => {}, 1_000);\n' },
+    { fails: ['flush', 'no-dsn'], finds: ['flush/stop-late', 'no-dsn/exit'] },
+  ),
+  mutant(
+    'crash-unheard',
+    'The app has a listener of its own, which ends the process before the event is out.',
+    { file: IN_APP, find: LISTENER, replace: '  process.exit(1);' },
+    { fails: ['flush'], finds: ['flush/crash-lost'] },
+  ),
+  mutant(
+    'crash-as-success',
+    'A crash that the platform takes for a clean exit.',
+    { file: IN_APP, find: LISTENER, replace: LISTENER.replace('exit(1)', 'exit(0)') },
+    { fails: ['flush'], finds: ['flush/crash-status'] },
+  ),
+  mutant(
+    'crash-survived',
+    'An error nobody understood, and the process goes on.',
+    { file: IN_APP, find: LISTENER, replace: '  void Sentry.flush(FLUSH_MS);' },
+    { fails: ['flush'], finds: ['flush/crash-survived'] },
+  ),
+];
+
+/** Wrong apps that `no-dsn` must notice. */
+export const noDsn: Mutant[] = [
+  mutant(
+    'dsn-demanded',
+    'Without a DSN the shop does not start.',
+    { file: IN_INIT, find: 'Sentry.init({', replace: "if (!process.env.SENTRY_DSN) throw new Error('SENTRY_DSN is missing');\nSentry.init({" },
+    { fails: ['no-dsn'], finds: ['no-dsn/not-up'] },
+  ),
+  {
+    id: 'answer-waits',
+    story: 'The answer to a request that failed waits until Sentry has the error.',
+    edits: answeringWith('await Sentry.flush(2_000);', { waits: true }),
+    fails: ['no-dsn'],
+    finds: ['no-dsn/waits'],
+  },
+  {
+    id: 'unavailable-without-sentry',
+    story: 'Where there is no Sentry, the answer to an error is another one.',
+    edits: answeringWith("if (Sentry.getClient()?.getDsn() === undefined) {\n      res.status(503).json({ error: 'internal_error' });\n      return;\n    }"),
+    fails: ['no-dsn'],
+    finds: ['no-dsn/answer'],
+  },
+];

@@ -1,0 +1,64 @@
+import { factText, headerOf, type Exchange, type Run } from '../../evidence/evidence.ts';
+import { sentField, textField } from '../shopper.ts';
+import { bearerOf } from './truth.ts';
+
+/** Something that must not leave the shop. */
+export interface Secret {
+  kind: 'header' | 'body' | 'query' | 'message' | 'error' | 'email' | 'ip';
+  /** What people call it: `cookie`, `card.number`. */
+  name: string;
+  value: string;
+}
+
+/** A parameter of the shop's own: everybody may know it. */
+const PUBLIC_PARAMETER = 'category';
+
+/** All that a run's requests, and the errors they met, had in them that is nobody's business. Each once. */
+export function secretsOf(run: Run): Secret[] {
+  const secrets = run.exchanges.flatMap((exchange) => [
+    ...inHeaders(exchange),
+    ...inQuery(exchange),
+    ...inBody(exchange),
+    ...inError(exchange),
+  ]);
+  return [...new Map(secrets.filter(({ value }) => value !== '').map((secret) => [secret.value, secret])).values()];
+}
+
+function inHeaders(exchange: Exchange): Secret[] {
+  const header = (name: string): string => headerOf(exchange.requestHeaders, name) ?? '';
+  const cookies = header('cookie')
+    .split('; ')
+    .map((pair) => pair.slice(pair.indexOf('=') + 1));
+  return [
+    { kind: 'header', name: 'authorization', value: bearerOf(exchange) },
+    ...cookies.map((value): Secret => ({ kind: 'header', name: 'cookie', value })),
+    ...['x-api-key', 'x-gift-card'].map((name): Secret => ({ kind: 'header', name, value: header(name) })),
+    { kind: 'ip', name: 'x-forwarded-for', value: header('x-forwarded-for') },
+  ];
+}
+
+function inQuery({ path }: Exchange): Secret[] {
+  return [...new URLSearchParams(path.split('?')[1] ?? '')]
+    .filter(([name]) => name !== PUBLIC_PARAMETER)
+    .map(([name, value]) => ({ kind: 'query', name, value }));
+}
+
+function inBody(exchange: Exchange): Secret[] {
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const { card } = (sentField(exchange, 'payment') as { card?: { number?: string; cvv?: string } } | undefined) ?? {};
+  return [
+    { kind: 'email', name: 'email', value: text(sentField(exchange, 'email')) },
+    { kind: 'body', name: 'password', value: text(sentField(exchange, 'password')) },
+    { kind: 'body', name: 'card.number', value: text(card?.number) },
+    { kind: 'body', name: 'card.cvv', value: text(card?.cvv) },
+    { kind: 'body', name: 'apiKey', value: textField(exchange, 'apiKey') },
+    { kind: 'body', name: 'token', value: textField(exchange, 'token') },
+  ];
+}
+
+function inError({ facts }: Exchange): Secret[] {
+  return [
+    { kind: 'message', name: 'message', value: factText(facts, 'quoted') },
+    { kind: 'error', name: 'config.headers.authorization', value: factText(facts, 'secret') },
+  ];
+}

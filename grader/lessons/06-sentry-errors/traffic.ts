@@ -1,0 +1,247 @@
+import type { GateFailure } from '../../../shop/protocol.ts';
+import type { Random } from '../../../shop/random.ts';
+import type { GatePlan, RequestPlan, Traffic } from '../../observe/traffic.ts';
+import type { Facts } from '../lesson.ts';
+import { textField, type Item, type Shopper } from '../shopper.ts';
+import { makeMistakes } from './mistakes.ts';
+import { createVisitor, payFor } from './visitor.ts';
+
+/** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
+const CLOSING_MS = 1_000;
+
+/** Round trips within which an answer must be there that has nothing left to wait for but Sentry. */
+const ROUND_TRIPS = 60;
+
+/** Three customers whose charge breaks, three whose order is placed, one who is declined. */
+const BROKEN = 3;
+const PLACED = 3;
+
+/** The whole day: a crowd whose payments overlap, orders that cannot be read, mistakes, a fallback, and the end of a shift. */
+export async function driveDay(traffic: Traffic): Promise<void> {
+  const { random } = traffic;
+  const nobody = createVisitor(traffic, random.fork());
+  const products = await listProducts(nobody);
+  const crowd = Array.from({ length: BROKEN + PLACED + 1 }, () => createVisitor(traffic, random.fork()));
+  await Promise.all(crowd.map((shopper) => shopper.signIn()));
+  const placed = await payAtOnce(random, { crowd, nobody, products });
+  await readAtOnce(random, placed, { nobody, products });
+  await makeMistakes(nobody, crowd[0] ?? nobody, products);
+  await recommend(traffic, nobody, products);
+  const [last] = placed;
+  if (last === undefined) return; // no order was placed: that is said first
+  const plan = orderPlan(last, random, { last: true });
+  const request = await last.shopper.hold(plan.gate, {
+    ...plan.request,
+    headers: [['Connection', 'close']],
+  });
+  await traffic.terminate(CLOSING_MS);
+  await request.release();
+}
+
+/** Two errors, then an order whose invoice brings the process down, after the customer has had the answer. */
+export async function driveCrash(traffic: Traffic): Promise<void> {
+  const { random } = traffic;
+  const nobody = createVisitor(traffic, random.fork());
+  const shopper = createVisitor(traffic, random.fork());
+  const products = await listProducts(nobody);
+  await failProduct(nobody, random, products, {});
+  await shopper.signIn();
+  const payment = await paymentPlan(shopper, random, products);
+  await (await shopper.hold(payment.gate, payment.request)).release();
+  const token = random.text(12);
+  traffic.note('crash', token);
+  const invoice = await traffic.arm({
+    at: 'invoice',
+    failure: { kind: 'unexpected', message: `invoice ${token} failed` },
+  });
+  const cartId = await shopper.fillCart(basket(random, products));
+  const order = await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
+  if (order.status !== 201) return; // no order, no invoice: the shop is broken, and that is said first
+  await invoice.held;
+  invoice.release();
+}
+
+/** A visit while nobody is there to be told: an order, an error, the fallback. Nothing of it may be any different. */
+export async function driveAlone(given: Traffic): Promise<void> {
+  const traffic = withFreeAnswers(given);
+  const { random } = traffic;
+  const shopper = createVisitor(traffic, random.fork());
+  const products = await listProducts(shopper);
+  await shopper.signIn();
+  const cartId = await shopper.fillCart(basket(random, products));
+  await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
+  const { gate, request } = productPlan(random, random.pick(products), { owes: 500, prompt: true });
+  const held = await shopper.hold(gate, request);
+  const answer = held.release();
+  for (let trip = 0; trip < ROUND_TRIPS; trip += 1)
+    await traffic.send({ method: 'GET', path: '/healthz', route: '/healthz', expect: 200 });
+  await answer;
+  await recommendOnce(traffic, shopper, random.pick(products), true);
+}
+
+/** What such a shop answers is for a check to say. */
+function withFreeAnswers(traffic: Traffic): Traffic {
+  const free = (plan: RequestPlan): RequestPlan => ({
+    ...plan,
+    expect: null,
+    facts: { owes: plan.expect, ...plan.facts },
+  });
+  return {
+    ...traffic,
+    send: (plan) => traffic.send(free(plan)),
+    hold: (gate, plan) => traffic.hold(gate, free(plan)),
+  };
+}
+
+interface Planned {
+  gate: GatePlan;
+  request: RequestPlan;
+}
+
+interface Others {
+  nobody: Shopper;
+  products: string[];
+}
+
+/** An order that was placed, and who placed it. */
+interface Order {
+  id: string;
+  shopper: Shopper;
+}
+
+/** Every payment, and two look-ups by nobody, are held until all stand there; then they go on in another order. */
+async function payAtOnce(
+  random: Random,
+  { crowd, nobody, products }: Others & { crowd: Shopper[] },
+): Promise<Order[]> {
+  const fates = random.shuffle(crowd.map((_, index) => (index < BROKEN ? 'broken' : index < BROKEN + PLACED ? 'placed' : 'declined')));
+  const payments = await Promise.all(
+    crowd.map(async (shopper, index) => ({ shopper, ...(await plannedPayment(shopper, random, products, fates[index])) })),
+  );
+  const lookups = random.shuffle(products).slice(0, 2).map((id, index) => ({
+    shopper: nobody,
+    ...productPlan(random, id, {}, index === 0 ? `${random.text(10)}@example.com` : `4${random.digits(15)}`),
+  }));
+  const held = await Promise.all(
+    random.shuffle([...payments, ...lookups]).map(async ({ shopper, gate, request }) => ({
+      shopper,
+      request: await shopper.hold(gate, request),
+    })),
+  );
+  const answered = await Promise.all(
+    random.shuffle(held).map(async ({ shopper, request }) => ({ shopper, exchange: await request.release() })),
+  );
+  return answered
+    .filter(({ exchange }) => exchange.path === '/orders' && exchange.status === 201)
+    .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
+}
+
+async function plannedPayment(shopper: Shopper, random: Random, products: string[], fate = 'placed'): Promise<Planned> {
+  if (fate === 'broken') return await paymentPlan(shopper, random, products);
+  const cartId = await shopper.fillCart(basket(random, products));
+  const declined = fate === 'declined';
+  const ending = declined ? random.pick(['9995', '0069', '0002']) : '4242';
+  const request = payFor(shopper, cartId, { method: 'card', ending });
+  return { gate: { at: 'payment', key: cartId }, request: { ...request, expect: declined ? 402 : 201 } };
+}
+
+/** The orders, and a product by nobody, are looked up at once, and none of them is found. */
+async function readAtOnce(random: Random, orders: Order[], { nobody, products }: Others): Promise<void> {
+  const plans = [
+    ...orders.map((order) => ({ shopper: order.shopper, ...orderPlan(order, random, {}) })),
+    { shopper: nobody, ...productPlan(random, random.pick(products), {}) },
+  ];
+  const held = await Promise.all(
+    random.shuffle(plans).map(({ shopper, gate, request }) => shopper.hold(gate, request)),
+  );
+  await Promise.all(random.shuffle(held).map((request) => request.release()));
+}
+
+/** A payment that breaks the provider's client. */
+async function paymentPlan(shopper: Shopper, random: Random, products: string[]): Promise<Planned> {
+  const cartId = await shopper.fillCart(basket(random, products));
+  const { failure, facts } = breakage(random, 'payment', { secret: `sk_${random.text(24)}` });
+  const request = payFor(shopper, cartId, { method: 'card' });
+  return {
+    gate: { at: 'payment', key: cartId, failure },
+    request: { ...request, path: `/orders?voucher=v_${random.text(16)}`, expect: null, facts },
+  };
+}
+
+function orderPlan({ id }: Order, random: Random, more: Facts): Planned {
+  const { failure, facts } = breakage(random, 'order', {});
+  return {
+    gate: { at: 'query', key: id, failure },
+    request: { method: 'GET', path: `/orders/${id}`, route: '/orders/:id', expect: null, facts: { ...facts, ...more } },
+  };
+}
+
+function productPlan(random: Random, id: string, more: Facts, quoted?: string): Planned {
+  const { failure, facts } = breakage(random, 'product', quoted === undefined ? {} : { quoted });
+  const query = `token=t_${random.text(16)}&email=${random.text(12)}%40example.com`;
+  return {
+    gate: { at: 'query', key: id, failure },
+    request: {
+      method: 'GET',
+      path: `/products/${id}?${query}`,
+      route: '/products/:id',
+      expect: null,
+      facts: { ...facts, ...more },
+    },
+  };
+}
+
+async function failProduct(shopper: Shopper, random: Random, products: string[], facts: Facts): Promise<void> {
+  const { gate, request } = productPlan(random, random.pick(products), facts);
+  await (await shopper.hold(gate, request)).release();
+}
+
+/** A failure like no other: SDKs take errors that are alike for one. */
+function breakage(
+  random: Random,
+  bug: 'payment' | 'order' | 'product',
+  { secret, quoted }: { secret?: string; quoted?: string },
+): { failure: GateFailure; facts: Facts } {
+  const token = random.text(12);
+  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked' }[bug];
+  const message = `${words}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
+  return {
+    failure: { kind: 'unexpected', message, ...(secret === undefined ? {} : { secret }) },
+    facts: { token, bug, ...(secret === undefined ? {} : { secret }), ...(quoted === undefined ? {} : { quoted }) },
+  };
+}
+
+/** Recommendations that fail, twice, and that do not. What the bestsellers are is asked first. */
+async function recommend(traffic: Traffic, shopper: Shopper, products: string[]): Promise<void> {
+  await shopper.send({ method: 'GET', path: '/products', route: '/products', expect: 200, facts: { catalogue: true } });
+  const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
+  await recommendOnce(traffic, shopper, first, true);
+  await recommendOnce(traffic, shopper, second, false);
+  await recommendOnce(traffic, shopper, third, true);
+}
+
+async function recommendOnce(traffic: Traffic, shopper: Shopper, productId: string, fails: boolean): Promise<void> {
+  const token = shopper.random.text(12);
+  if (fails) {
+    const failure = { kind: 'unexpected', message: `recommendations ${token} timed out` } as const;
+    await traffic.fail({ at: 'recommendations', key: productId, failure });
+  }
+  await shopper.send({
+    method: 'GET',
+    path: `/products/${productId}/recommendations`,
+    route: '/products/:id/recommendations',
+    expect: null,
+    facts: { owes: 200, ...(fails ? { fallback: token, productId } : {}) },
+  });
+}
+
+async function listProducts(shopper: Shopper): Promise<string[]> {
+  const category = shopper.random.pick(['lamps', 'chairs', 'teapots', 'clocks']);
+  const path = `/products?category=${category}`;
+  const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
+  return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
+}
+
+function basket(random: Random, products: string[]): Item[] {
+  return [{ productId: random.pick(products), quantity: random.int(1, 3) }];
+}

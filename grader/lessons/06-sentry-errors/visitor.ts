@@ -1,0 +1,55 @@
+import type { Random } from '../../../shop/random.ts';
+import type { Header } from '../../evidence/evidence.ts';
+import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
+import { createShopper, type Paying, type Shopper } from '../shopper.ts';
+
+/**
+ * Gives a shopper whose browser has secrets of its own, and traces with Sentry too: each request brings a trace id, no
+ * decision whether the trace is kept, and the random number by which every service of the trace decides the same.
+ */
+export function createVisitor(traffic: Traffic, random: Random): Shopper {
+  const browser: Header[] = [
+    ['X-Forwarded-For', addressOf(random)],
+    ['Cookie', `sid=${random.text(24)}; basket=${random.text(24)}`],
+    ['X-Api-Key', `key_${random.text(24)}`],
+    ['X-Gift-Card', `gift_${random.text(16)}`],
+  ];
+  const dress = (plan: RequestPlan): RequestPlan => {
+    const traceId = hex(random, 32);
+    const sampleRand = drawSampleRand(random);
+    const headers: Header[] = [
+      ...browser,
+      ['sentry-trace', `${traceId}-${hex(random, 16)}`],
+      ['baggage', `sentry-trace_id=${traceId},sentry-sample_rand=${sampleRand}`],
+    ];
+    return { ...plan, headers: [...headers, ...(plan.headers ?? [])], facts: { ...plan.facts, traceId, sampleRand } };
+  };
+  const traced: Traffic = {
+    ...traffic,
+    send: (plan) => traffic.send(dress(plan)),
+    hold: (gate, plan) => traffic.hold(gate, dress(plan)),
+  };
+  return createShopper(traced, random);
+}
+
+/** Well below or well above the rates of the runs: nobody's rounding decides. */
+function drawSampleRand(random: Random): number {
+  return random.pick([random.int(1, 30), random.int(50, 99)]) / 100;
+}
+
+/** The request that pays for a cart, with a card whose every part is a secret that can be recognised. */
+export function payFor(shopper: Shopper, cartId: string, paying: Paying): RequestPlan {
+  const plan = shopper.order(cartId, paying);
+  const body = plan.body as { payment: { card?: { cvv: string } } };
+  if (body.payment.card !== undefined) body.payment.card.cvv = `cvv_${shopper.random.text(12)}`;
+  return plan;
+}
+
+/** An address of the range that documentation may use. */
+function addressOf(random: Random): string {
+  return `2001:db8:${[1, 2, 3, 4].map(() => hex(random, 4)).join(':')}::1`;
+}
+
+function hex(random: Random, length: number): string {
+  return Array.from({ length }, () => random.int(0, 15).toString(16)).join('');
+}
