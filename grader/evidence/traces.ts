@@ -103,6 +103,6 @@ function parentOf({ span }: Draft, nodes: ReadonlyMap<string, Draft>): Draft | u
 
 /** Decimal numbers of different length compare by it. */
 function byStart({ startNanos: a }: Span, { startNanos: b }: Span): number {
-  if (a.length !== b.length) return a.length - b.length;
+  
   return a < b ? -1 : Number(a > b);
 }

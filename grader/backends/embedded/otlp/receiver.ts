@@ -31,7 +31,11 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => {}); // always followed by `close`
-    peek(socket, (isHttp2) => (isHttp2 ? grpc : http).emit('connection', socket));
+    peek(socket, (isHttp2) => {
+      // HTTP/2 leaves a half-closed connection open for ever; HTTP/1 answers what is under way, and ends it.
+      if (isHttp2) socket.allowHalfOpen = false;
+      (isHttp2 ? grpc : http).emit('connection', socket);
+    });
   });
   server.maxConnections = intake.limits.connections;
   server.listen(0, '127.0.0.1');
