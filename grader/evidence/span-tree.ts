@@ -71,7 +71,7 @@ function* treeOf(top: SpanNode, lead: string, below: string): Generator<Row> {
   const open = [{ node: top, lead: [lead], below: [below] }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     yield { lead: next.lead.join(''), name: next.node.span.name, span: next.node.span };
-    const levels = next.below.length > LEVELS ? ['… ', ...next.below.slice(-LEVELS + 1)] : next.below;
+    const levels = next.below.length > LEVELS ? ['…  ', ...next.below.slice(-LEVELS + 1)] : next.below;
     for (const [index, node] of next.node.children.entries().toArray().toReversed()) {
       const isLast = index === next.node.children.length - 1;
       open.push({

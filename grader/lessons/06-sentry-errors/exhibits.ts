@@ -7,7 +7,9 @@ import { failuresOf } from './truth.ts';
 
 /** A charge that broke, as Sentry shows it: what somebody would look at, at night. */
 export function lastIssue(evidence: Evidence): Exhibit[] {
-  const failures = failuresOf(evidence, [DAY]).toSorted((a, b) => Number(b.bug === 'payment') - Number(a.bug === 'payment'));
+  const failures = failuresOf(evidence, [DAY]).toSorted(
+    (a, b) => Number(b.bug === 'payment') - Number(a.bug === 'payment'),
+  );
   const [event] = failures.flatMap(({ token }) => eventsAbout(evidence, DAY, token));
   return event === undefined ? [] : [{ id: 'sentry-event', lines: drawEvent(event) }];
 }

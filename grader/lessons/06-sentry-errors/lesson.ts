@@ -22,7 +22,13 @@ export default defineLesson({
     [DAY]: { env: environmentOf(DAY), sinks: { sentry: 'up' }, drive: driveDay, ends: 'sigterm' },
     [CRASH]: { env: environmentOf(CRASH), sinks: { sentry: 'up' }, required: false, drive: driveCrash, ends: 'crash' },
     [NO_DSN]: { required: false, drive: driveAlone, ends: 'sigterm' },
-    [SILENT]: { env: environmentOf(DAY), sinks: { sentry: 'silent' }, required: false, drive: driveAlone, ends: 'sigterm' },
+    [SILENT]: {
+      env: environmentOf(DAY),
+      sinks: { sentry: 'silent' },
+      required: false,
+      drive: driveAlone,
+      ends: 'sigterm',
+    },
   },
   checks: [
     initFirst,

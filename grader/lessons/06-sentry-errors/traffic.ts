@@ -110,18 +110,23 @@ interface Order {
 }
 
 /** Every payment, and two look-ups by nobody, are held until all stand there; then they go on in another order. */
-async function payAtOnce(
-  random: Random,
-  { crowd, nobody, products }: Others & { crowd: Shopper[] },
-): Promise<Order[]> {
-  const fates = random.shuffle(crowd.map((_, index) => (index < BROKEN ? 'broken' : index < BROKEN + PLACED ? 'placed' : 'declined')));
-  const payments = await Promise.all(
-    crowd.map(async (shopper, index) => ({ shopper, ...(await plannedPayment(shopper, random, products, fates[index])) })),
+async function payAtOnce(random: Random, { crowd, nobody, products }: Others & { crowd: Shopper[] }): Promise<Order[]> {
+  const fates = random.shuffle(
+    crowd.map((_, index) => (index < BROKEN ? 'broken' : index < BROKEN + PLACED ? 'placed' : 'declined')),
   );
-  const lookups = random.shuffle(products).slice(0, 2).map((id, index) => ({
-    shopper: nobody,
-    ...productPlan(random, id, {}, index === 0 ? `${random.text(10)}@example.com` : `4${random.digits(15)}`),
-  }));
+  const payments = await Promise.all(
+    crowd.map(async (shopper, index) => ({
+      shopper,
+      ...(await plannedPayment(shopper, random, products, fates[index])),
+    })),
+  );
+  const lookups = random
+    .shuffle(products)
+    .slice(0, 2)
+    .map((id, index) => ({
+      shopper: nobody,
+      ...productPlan(random, id, {}, index === 0 ? `${random.text(10)}@example.com` : `4${random.digits(15)}`),
+    }));
   const held = await Promise.all(
     random.shuffle([...payments, ...lookups]).map(async ({ shopper, gate, request }) => ({
       shopper,

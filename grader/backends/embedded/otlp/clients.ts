@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect, type ClientHttp2Session, type IncomingHttpHeaders } from 'node:http2';
 import { connect as connectTcp, type Socket } from 'node:net';
@@ -25,11 +26,17 @@ export interface HttpAnswer {
 export const PROTOBUF = { 'content-type': 'application/x-protobuf' };
 export const JSON_TYPE = { 'content-type': 'application/json' };
 
+interface HttpOptions {
+  path?: string;
+  method?: string;
+  headers?: Record<string, string>;
+}
+
 /** Posts a body; method, path and headers as given. */
 export async function post(
   port: number,
   body: Buffer | string,
-  { path = '/v1/traces', method = 'POST', headers = PROTOBUF as Record<string, string> } = {},
+  { path = '/v1/traces', method = 'POST', headers = PROTOBUF }: HttpOptions = {},
 ): Promise<HttpAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
@@ -70,26 +77,27 @@ export async function call(
   body: Buffer,
   headers: Record<string, string> = {},
 ): Promise<GrpcAnswer> {
-  const stream = session.request({
+  const all = {
     ':method': 'POST',
     ':path': grpcPath('traces'),
     'content-type': 'application/grpc',
     te: 'trailers',
     ...headers,
-  });
+  };
+  const stream = session.request(all, { endStream: false });
   let [first, last]: IncomingHttpHeaders[] = [{}, {}];
-  stream.on('response', (answer) => (first = answer));
+  stream.on('response', (initial) => (first = initial));
   stream.on('trailers', (trailers) => (last = trailers));
   stream.end(body);
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(stream, 'close');
-  const all = { ...first, ...last };
-  const status = all['grpc-status'];
+  const answer = { ...first, ...last };
+  const status = answer['grpc-status'];
   return {
-    http: Number(all[':status']),
+    http: Number(answer[':status']),
     grpc: status === undefined ? undefined : Number(status),
-    message: decodeURIComponent(String(all['grpc-message'] ?? '')),
+    message: decodeURIComponent(String(answer['grpc-message'] ?? '')),
     body: Buffer.concat(chunks),
   };
 }
@@ -101,6 +109,10 @@ export function framed(message: Uint8Array, flag = 0): Buffer {
   prefix.writeUInt32BE(message.length, 1);
   return Buffer.concat([prefix, message]);
 }
+
+/** The bytes of a recording. */
+export const fixture = (name: string): Buffer =>
+  Buffer.from(readFileSync(new URL(`fixtures/${name}.base64`, import.meta.url), 'latin1'), 'base64');
 
 /** A plain connection, whose end is no error. */
 export function dialled(port: number): Socket {

@@ -29,14 +29,12 @@ const HARD: Attributes = {
   big: Number.MAX_SAFE_INTEGER,
   negative: -5,
   half: 0.5,
-  nan: Number.NaN,
-  endless: Number.POSITIVE_INFINITY,
   list: ['a', 'b'],
   hangul: '재고 🫖\0',
 };
 
 /** Two spans, the same whoever exports them. */
-function someSpans() {
+function someSpans(attributes = HARD) {
   const memory = new InMemorySpanExporter();
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'orders', 'deployment.environment.name': 'test' }),
@@ -45,7 +43,7 @@ function someSpans() {
   const tracer = provider.getTracer('test', '1.2.3');
   const server = tracer.startSpan(
     'POST /orders',
-    { kind: SpanKind.SERVER, attributes: HARD, startTime: [1_700_000_000, 123_456_789] },
+    { kind: SpanKind.SERVER, attributes, startTime: [1_700_000_000, 123_456_789] },
     ROOT_CONTEXT,
   );
   const link = { context: server.spanContext(), attributes: { why: 'test' } };
@@ -85,20 +83,38 @@ test('what an exporter sends is the same, whatever it speaks and compresses', as
     { name: 'POST /orders', kind: 'server', durationMs: 1000 },
   ]);
   expect(one?.[1]?.attributes).toEqual(HARD);
-  expect(tracesOf(one ?? []).flatMap((found) => drawTrace(found))).toMatchInlineSnapshot();
+  expect(tracesOf(one ?? []).flatMap((found) => drawTrace(found))).toMatchInlineSnapshot(`
+    [
+      "POST /orders  orders · server           +0.0 ms  1000.0 ms",
+      "└─ charge     orders · client · error  +10.0 ms     5.0 ms",
+    ]
+  `);
 });
+
+// The JSON exporter cannot say these: JSON.stringify makes null of them.
+test.for(['grpc', 'http/protobuf'] as const)(
+  'numbers without end, and those that are none, arrive: %s',
+  async (name) => {
+    const receiver = await opened();
+    const numbers = { nan: Number.NaN, endless: Number.POSITIVE_INFINITY, below: Number.NEGATIVE_INFINITY };
+    const exporter = EXPORTERS[name](`http://127.0.0.1:${receiver.port}`, {});
+    await new Promise((done) => exporter.export([...someSpans(numbers)], done));
+    await exporter.shutdown();
+    expect(spansOf(receiver.received())[1]?.attributes).toEqual(numbers);
+  },
+);
 
 test('fifty exports at once all arrive, and none in the neighbour', async () => {
   const [receiver, neighbour] = [await opened(), await opened()];
   const spans = someSpans();
-  const makers = Object.values(EXPORTERS);
+  const protocols = ['grpc', 'http/protobuf', 'http/json'] as const;
   const exporters = Array.from({ length: 50 }, (_, index) =>
-    makers[index % 3]?.(`http://127.0.0.1:${(index % 2 === 0 ? receiver : neighbour).port}`, {
+    EXPORTERS[protocols[index % 3] ?? 'grpc'](`http://127.0.0.1:${(index % 2 === 0 ? receiver : neighbour).port}`, {
       headers: { 'x-number': String(index) },
     }),
   );
-  await Promise.all(exporters.map((exporter) => new Promise<unknown>((done) => exporter?.export([...spans], done))));
-  await Promise.all(exporters.map((exporter) => exporter?.shutdown()));
+  await Promise.all(exporters.map((exporter) => new Promise<unknown>((done) => exporter.export([...spans], done))));
+  await Promise.all(exporters.map((exporter) => exporter.shutdown()));
   const numbers = ({ received }: typeof receiver) =>
     received()
       .map(({ headers }) => Number(headers.find(([name]) => name === 'x-number')?.[1]))

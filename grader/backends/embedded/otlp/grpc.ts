@@ -48,10 +48,10 @@ async function answer(
   const { code, detail } = reason;
   // What is no gRPC is answered in HTTP.
   const grpc = code !== 'wrong-method' && code !== 'wrong-content-type';
-  const status = code === 'cut-short' ? null : STATUSES[code][grpc ? 'grpc' : 'http'];
+  const status = stream.destroyed || stream.closed ? null : STATUSES[code][grpc ? 'grpc' : 'http'];
   intake.refuse({ code, what, detail, status, grpc });
   stream.resume();
-  if (status === null || stream.destroyed || stream.closed) return;
+  if (status === null) return;
   if (grpc) stream.respond(trailers(status, detail === '' ? code : `${code}: ${detail}`), { endStream: true });
   else stream.respond({ ':status': status }, { endStream: true });
 }
@@ -75,10 +75,13 @@ async function take(
 ): Promise<Reason | undefined> {
   const body = await collectBody(stream, intake, () => !stream.aborted);
   if (typeof body === 'string') return { code: body, detail: '' };
-  if (body.length < PREFIX || body.readUInt32BE(1) !== body.length - PREFIX)
-    return { code: 'malformed', detail: 'not one length-prefixed message' };
   const [flag] = body;
-  if (flag !== 0 && flag !== 1) return { code: 'malformed', detail: `compressed flag ${flag}` };
+  if (flag === undefined) return { code: 'malformed', detail: 'no message' };
+  if (flag > 1) return { code: 'malformed', detail: `compressed flag ${flag}` };
+  const left = body.length < PREFIX ? -1 : body.length - PREFIX - body.readUInt32BE(1);
+  // Node's own client ends its stream before it cancels it.
+  if (left < 0) return { code: 'cut-short', detail: '' };
+  if (left > 0) return { code: 'malformed', detail: 'not one length-prefixed message' };
   const encoding = String(headers['grpc-encoding'] ?? 'identity');
   if (flag === 1 && encoding !== 'gzip') return { code: 'wrong-encoding', detail: encoding };
   return intake.take({

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OtlpProtocol, OtlpRefusalCode } from '../../../evidence/otlp.ts';
 import { HTTP_PATHS, nameOf, pairsOf, STATUSES } from './answers.ts';
@@ -14,10 +14,24 @@ const PROTOCOLS = new Map<string, OtlpProtocol>([
 /** The first byte of a TLS record that begins a handshake. */
 const HANDSHAKE = 0x16;
 
+/** What the parser has against bytes, where that is not that they are no HTTP. */
+const PARSER_CODES = new Map<string, OtlpRefusalCode>([
+  ['HPE_INVALID_EOF_STATE', 'cut-short'],
+  ['HPE_HEADER_OVERFLOW', 'too-large'],
+]);
+
 /** OTLP over HTTP/1.1 (https://opentelemetry.io/docs/specs/otlp/#otlphttp). It listens on nothing: connections are handed to it. */
 export function createHttp(intake: Intake): Server {
-  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void answer(request, response, intake));
-  return server.on('clientError', (error, socket) => refuseBytes(error, socket, intake));
+  const latest = new WeakMap<Duplex, IncomingMessage>();
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    latest.set(request.socket, request);
+    void answer(request, response, intake);
+  });
+  return server.on('clientError', (error, socket) => {
+    // A request that is under way names itself, when its connection goes.
+    if (latest.get(socket)?.complete !== false) refuseBytes(error, socket, intake);
+    socket.destroy();
+  });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, intake: Intake): Promise<void> {
@@ -77,14 +91,15 @@ function refuse(request: IncomingMessage, response: ServerResponse, { code, deta
   );
 }
 
-/** What came is not HTTP, or ceased to be. */
+/** What came is not HTTP, or not a whole head of it. */
 function refuseBytes(error: Error & { code?: string; rawPacket?: Buffer }, socket: Duplex, intake: Intake): void {
-  if (error.code?.startsWith('HPE_') === true) {
-    const code: OtlpRefusalCode = error.rawPacket?.[0] === HANDSHAKE ? 'tls' : 'not-http';
-    intake.refuse({ code, what: '', detail: error.code, status: STATUSES[code].http, grpc: false });
-    if (socket.writable) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-  }
-  socket.destroy();
+  if (error.code?.startsWith('HPE_') !== true) return;
+  const isTls = error.rawPacket?.[0] === HANDSHAKE;
+  const code = PARSER_CODES.get(error.code) ?? (isTls ? 'tls' : 'not-http');
+  const status = code === 'cut-short' ? null : STATUSES[code].http;
+  intake.refuse({ code, what: '', detail: error.code, status, grpc: false });
+  if (status === null || !socket.writable) return;
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
 function pathOf(url = ''): string {

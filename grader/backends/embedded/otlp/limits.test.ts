@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { call, connected, dialled, framed, JSON_TYPE, opened, post } from './clients.ts';
+import type { OtlpLimits } from './intake.ts';
 
 const BODY = '{"resourceSpans":[{"schemaUrl":"a"}]}';
 const postJson = (port: number, body = BODY) => post(port, body, { headers: JSON_TYPE });
@@ -17,7 +18,7 @@ test('beyond so many requests nothing is kept, and it is said', async () => {
   expect(receiver.refused().map(({ code }) => code)).toEqual(['exceeded', 'exceeded']);
 });
 
-test.for([
+test.for<[what: string, limits: Partial<OtlpLimits>]>([
   ['bytes', { totalBytes: 700 }],
   ['fields', { totalFields: 8 }],
 ])('beyond so many %s nothing is kept, however small the next one is', async ([, limits]) => {

@@ -1,11 +1,12 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { spansOf } from '../../../evidence/spans.ts';
 import {
   call,
   connected,
   dialled,
+  fixture,
   framed,
   grpcPath,
   JSON_TYPE,
@@ -15,9 +16,6 @@ import {
   untilClosed,
 } from './clients.ts';
 import { openOtlpReceiver } from './receiver.ts';
-
-const fixture = (name: string) =>
-  Buffer.from(readFileSync(new URL(`fixtures/${name}.base64`, import.meta.url), 'latin1'), 'base64');
 
 test.for(['traces', 'logs', 'metrics'])(
   '%s are accepted over all three protocols, with an empty answer',
@@ -74,9 +72,10 @@ test.for([
   const receiver = await opened();
   const socket = dialled(receiver.port);
   const bytes = fixture(name);
-  socket.write(bytes.subarray(0, protocol === 'grpc' ? GOAWAY : undefined));
+  const leave = protocol === 'grpc' ? bytes.length + GOAWAY : bytes.length;
+  socket.write(bytes.subarray(0, leave));
   await vi.waitFor(() => expect(receiver.received()).toHaveLength(1));
-  socket.end(protocol === 'grpc' ? bytes.subarray(GOAWAY) : undefined);
+  socket.end(bytes.subarray(leave));
   await untilClosed(socket);
   expect(receiver.refused()).toEqual([]);
   expect(receiver.received()[0]?.protocol).toBe(protocol);
@@ -131,13 +130,70 @@ test('closing does not wait for anybody, and keeps what there was', async () => 
     socket.write(text);
     return socket;
   });
-  await Promise.all(sockets.map((socket) => (socket.connecting ? once(socket, 'connect') : undefined)));
+  await Promise.all(sockets.filter(({ connecting }) => connecting).map((socket) => once(socket, 'connect')));
   await Promise.all([receiver.close(), receiver.close()]);
   await receiver.close();
   await Promise.all(sockets.map((socket) => untilClosed(socket)));
   expect(receiver.received()).toHaveLength(1);
   expect(receiver.refused()).toEqual([]);
   await expect(post(receiver.port, '')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test.for([
+  ['go-grpc-gzip', GOAWAY],
+  ['go-http-gzip', undefined],
+] as const)('a client that is gone before its answer has exported all the same: %s', async ([name, end]) => {
+  const receiver = await opened();
+  const socket = dialled(receiver.port);
+  await new Promise((written) => socket.write(fixture(name).subarray(0, end), written));
+  socket.destroy();
+  await vi.waitFor(() => expect(receiver.received()).toHaveLength(1));
+  expect(receiver.refused()).toEqual([]);
+});
+
+test('an idle connection over HTTP/2 that its client half closes is closed', async () => {
+  const receiver = await opened();
+  const socket = dialled(receiver.port);
+  socket.end(fixture('go-grpc-gzip').subarray(0, GOAWAY));
+  await untilClosed(socket);
+  expect(receiver.received()).toHaveLength(1);
+  expect(receiver.refused()).toEqual([]);
+});
+
+test('one connection over HTTP/1.1 carries many requests, refused ones among them', async () => {
+  const receiver = await opened();
+  const socket = dialled(receiver.port);
+  for (const [path, body] of [
+    ['/v1/traces', '{}'],
+    ['/v1/traces', '{'],
+    ['/v1/profiles', 'a body that nobody reads'],
+    ['/v1/logs', '{}'],
+  ] as const)
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+  socket.end();
+  const answers = Buffer.concat((await socket.toArray()) as Buffer[]).toString();
+  expect(answers.match(/(?<=HTTP\/1\.1 )\d+/g)).toEqual(['200', '400', '404', '200']);
+  expect(receiver.received().map(({ signal }) => signal)).toEqual(['traces', 'logs']);
+});
+
+test('a closed receiver keeps no process alive, whoever was connected', async () => {
+  const url = JSON.stringify(new URL('receiver.ts', import.meta.url));
+  const program = `
+    import { openOtlpReceiver } from ${url};
+    const receiver = await openOtlpReceiver();
+    process.stdout.write(String(receiver.port));
+    process.stdin.once('data', () => process.stdin.destroy());
+    process.stdin.once('close', () => receiver.close());`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  await call(connected(Number(port)), framed(Buffer.alloc(0)));
+  const socket = dialled(Number(port));
+  socket.write('POST /v1/traces HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}');
+  child.stdin.write('close');
+  expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
 test('a connection that is only half closed is answered', async () => {

@@ -31,7 +31,8 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
   const [http, grpc] = [createHttp(intake), createGrpc(intake)];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     peek(socket, (isHttp2) => {
-      socket.allowHalfOpen = !isHttp2; // HTTP/2 has its own way to say that no more will come
+      // HTTP/2 leaves a half-closed connection open for ever; HTTP/1 answers what is under way, and ends it.
+      if (isHttp2) socket.allowHalfOpen = false;
       (isHttp2 ? grpc : http).emit('connection', socket);
     });
   });

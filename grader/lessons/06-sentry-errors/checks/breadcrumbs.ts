@@ -66,7 +66,8 @@ function judgeCharge(event: SentryEvent, steps: Step[], findings: Findings): voi
   const charge = steps.find((step) => 'cartId' in step);
   const crumb = event.breadcrumbs.findLast(({ category }) => isOf(NAMES.paymentCategory, category));
   if (charge === undefined || crumb === undefined) return;
-  const told = (names: readonly string[]): unknown => names.map((name) => crumb.data[name]).find((one) => one !== undefined);
+  const told = (names: readonly string[]): unknown =>
+    names.map((name) => crumb.data[name]).find((one) => one !== undefined);
   const actual = [told(NAMES.cartId), told(NAMES.method), told(NAMES.amountCents)];
   const expected = [charge.cartId, charge.method, charge.amountCents];
   if (JSON.stringify(actual) !== JSON.stringify(expected))
@@ -88,7 +89,11 @@ function judgeForeign(event: SentryEvent, { ids, own }: Ids, findings: Findings)
     const strange = ids.find((id) => !own.includes(id) && text.includes(id));
     if (strange === undefined) continue;
     const part = `${crumb.category}: ${strange}`;
-    findings.add('foreign', { expected: own.filter((id) => id !== '').join(', ') || '–', actual: strange, at: [pointAtEvent(event, DAY, part)] });
+    findings.add('foreign', {
+      expected: own.filter((id) => id !== '').join(', ') || '–',
+      actual: strange,
+      at: [pointAtEvent(event, DAY, part)],
+    });
     return;
   }
 }

@@ -48,7 +48,8 @@ function judgeEvent(event: SentryEvent, { run, token }: Failure, findings: Findi
       at,
     });
   const whole = event.exceptions.some(
-    ({ value, frames }) => value.includes(token) && frames.some(({ filename, module }) => THROWN_IN.test(filename || module)),
+    ({ value, frames }) =>
+      value.includes(token) && frames.some(({ filename, module }) => THROWN_IN.test(filename || module)),
   );
   if (!whole) findings.add('stack', { actual: stackOf(event), at });
 }

@@ -37,8 +37,7 @@ function judgeCrash(evidence: Evidence, findings: Findings): void {
   if (run === undefined || token === '') return;
   const at = [pointAtExit(run)];
   const record = processOf(run);
-  if (eventsAbout(evidence, CRASH, token).length === 0)
-    findings.add('crash-lost', { expected: '1', actual: '0', at });
+  if (eventsAbout(evidence, CRASH, token).length === 0) findings.add('crash-lost', { expected: '1', actual: '0', at });
   if (record?.endedBy === 'sigkill') findings.add('crash-survived', { at });
   else if (record?.code === 0) findings.add('crash-status', { expected: '≠ 0', actual: exitOf(run), at });
 }

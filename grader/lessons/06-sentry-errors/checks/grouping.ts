@@ -58,5 +58,7 @@ function eventsByBug(evidence: Evidence): Map<string, SentryEvent[]> {
 function twoOf(events: readonly SentryEvent[]): ReturnType<typeof pointAtEvent>[] {
   const [first] = events;
   const other = events.find((event) => first !== undefined && groupOf(event) !== groupOf(first));
-  return [first, other].filter((event) => event !== undefined).map((event) => pointAtEvent(event, DAY, event.fingerprint.join(' ')));
+  return [first, other]
+    .filter((event) => event !== undefined)
+    .map((event) => pointAtEvent(event, DAY, event.fingerprint.join(' ')));
 }

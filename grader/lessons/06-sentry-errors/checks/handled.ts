@@ -24,7 +24,8 @@ export const handled: Check = {
       if (token === '') continue;
       const events = eventsAbout(evidence, DAY, token);
       const [event] = events;
-      if (event === undefined) findings.add('missing', { expected: '1', actual: '0', at: [pointAtExchange(DAY, exchange)] });
+      if (event === undefined)
+        findings.add('missing', { expected: '1', actual: '0', at: [pointAtExchange(DAY, exchange)] });
       else judgeEvent(event, exchange, findings);
       if (events.length > 1)
         findings.add('repeated', {
@@ -39,7 +40,8 @@ export const handled: Check = {
 
 function judgeEvent(event: SentryEvent, exchange: Exchange, findings: Findings): void {
   const at = [pointAtEvent(event, DAY)];
-  if (!NAMES.handledLevel.includes(event.level)) findings.add('level', { expected: 'warning', actual: event.level, at });
+  if (!NAMES.handledLevel.includes(event.level))
+    findings.add('level', { expected: 'warning', actual: event.level, at });
   if (event.exceptions.some(({ mechanism }) => mechanism.handled === false))
     findings.add('as-unhandled', { expected: 'handled: true', actual: 'handled: false', at });
   const productId = factText(exchange.facts, 'productId');
@@ -49,8 +51,14 @@ function judgeEvent(event: SentryEvent, exchange: Exchange, findings: Findings):
 
 /** What stands under the product's name in tags, in any context, or in extra. */
 function productIdsOf({ tags, contexts, extra }: SentryEvent): string[] {
-  const places: Readonly<Record<string, Json>>[] = [tags, extra, ...Object.values(contexts).map((one) => objectOf(one))];
-  return places.flatMap((place) => NAMES.productId.flatMap((name) => (place[name] === undefined ? [] : String(place[name]))));
+  const places: Readonly<Record<string, Json>>[] = [
+    tags,
+    extra,
+    ...Object.values(contexts).map((one) => objectOf(one)),
+  ];
+  return places.flatMap((place) =>
+    NAMES.productId.flatMap((name) => (place[name] === undefined ? [] : String(place[name]))),
+  );
 }
 
 function judgeAnswer(run: Run, exchange: Exchange, findings: Findings): void {

@@ -68,7 +68,9 @@ function pathTo(payload: Json, value: string): { path: string; text: string } | 
     const members = Object.entries(next.value);
     const named = members.find(([key]) => key.includes(value));
     if (named !== undefined) return { path, text: named[0] };
-    open.push(...members.map(([key, member]) => ({ path: path === '' ? key : `${path}.${key}`, value: member })).toReversed());
+    open.push(
+      ...members.map(([key, member]) => ({ path: path === '' ? key : `${path}.${key}`, value: member })).toReversed(),
+    );
   }
   return undefined;
 }

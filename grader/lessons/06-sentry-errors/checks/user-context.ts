@@ -21,7 +21,11 @@ export const userContext: Check = {
         const actual = id === null ? '' : String(id);
         if (actual === expected) continue;
         const code = expected === '' ? 'nobody' : actual === '' ? 'missing' : 'foreign';
-        findings.add(code, { expected: expected || '–', actual: actual || '–', at: [pointAtEvent(event, DAY, `user.id=${actual || '–'}`)] });
+        findings.add(code, {
+          expected: expected || '–',
+          actual: actual || '–',
+          at: [pointAtEvent(event, DAY, `user.id=${actual || '–'}`)],
+        });
       }
     }
     return findings.list();

@@ -26,13 +26,19 @@ export const initFirst: Mutant[] = [
   mutant(
     'transaction-with-path',
     'The path is put into the transaction, to have the id at hand: every order is a transaction of its own.',
-    sendingWith("sent.transaction = `${sent.request?.method ?? 'GET'} ${new URL(sent.request?.url ?? 'http://x/').pathname}`;"),
+    sendingWith(
+      "sent.transaction = `${sent.request?.method ?? 'GET'} ${new URL(sent.request?.url ?? 'http://x/').pathname}`;",
+    ),
     { fails: ['init-first'], finds: ['init-first/transaction'] },
   ),
   mutant(
     'segment-named-after-service',
     'Every request has the same name: the service.',
-    { file: IN_INIT, find: 'beforeSendSpan: scrubSpan', replace: "beforeSendSpan: (span) => scrubSpan({ ...span, name: 'shop' })" },
+    {
+      file: IN_INIT,
+      find: 'beforeSendSpan: scrubSpan',
+      replace: "beforeSendSpan: (span) => scrubSpan({ ...span, name: 'shop' })",
+    },
     { fails: ['init-first'], finds: ['init-first/segment'] },
   ),
   mutant(
@@ -73,7 +79,9 @@ export const capturedOnce: Mutant[] = [
   {
     id: 'message-beside-error',
     story: 'Beside the error a message about it is sent.',
-    edits: answeringWith("Sentry.captureMessage(`request failed: ${String(error)} ${String((error as Error).cause ?? '')}`, 'error');"),
+    edits: answeringWith(
+      "Sentry.captureMessage(`request failed: ${String(error)} ${String((error as Error).cause ?? '')}`, 'error');",
+    ),
     fails: ['captured-once'],
     finds: ['captured-once/repeated'],
   },
@@ -120,7 +128,11 @@ export const expectedErrors: Mutant[] = [
   mutant(
     'everything-is-an-error',
     'The shop refuses with errors that have no status, and Sentry takes an error without one for a 500.',
-    { file: IN_INIT, find: 'isExpected(originalException) ? null : scrubEvent(event)', replace: 'originalException === isExpected ? null : scrubEvent(event)' },
+    {
+      file: IN_INIT,
+      find: 'isExpected(originalException) ? null : scrubEvent(event)',
+      replace: 'originalException === isExpected ? null : scrubEvent(event)',
+    },
     { fails: ['expected-errors'], finds: ['expected-errors/declined', 'expected-errors/client-error'] },
   ),
   mutant(
@@ -150,7 +162,7 @@ export const expectedErrors: Mutant[] = [
     edits: [
       {
         file: IN_ERRORS,
-        find: "import type { NextFunction",
+        find: 'import type { NextFunction',
         replace: "import * as Sentry from '@sentry/node';\nimport type { NextFunction",
       },
       {
@@ -166,7 +178,11 @@ export const expectedErrors: Mutant[] = [
   mutant(
     'heartbeat-as-error',
     'An event is sent at boot, to see whether Sentry works, and nobody took it out again.',
-    { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: "leaveBreadcrumbs();\nSentry.captureException(new Error('just a test'));\n" },
+    {
+      file: IN_APP,
+      find: 'leaveBreadcrumbs();\n',
+      replace: "leaveBreadcrumbs();\nSentry.captureException(new Error('just a test'));\n",
+    },
     { fails: ['expected-errors'], finds: ['expected-errors/unexplained'] },
   ),
 ];

@@ -3,10 +3,15 @@ import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, initWith, mutant, sendingWith
 
 /** Wrong apps that `identity` must notice. */
 export const identity: Mutant[] = [
-  mutant('release-forgotten', 'The release stands in the code, and nobody thinks of it when the next one is built.', initWith("release: 'shop@2.4.1'"), {
-    fails: ['identity'],
-    finds: ['identity/release'],
-  }),
+  mutant(
+    'release-forgotten',
+    'The release stands in the code, and nobody thinks of it when the next one is built.',
+    initWith("release: 'shop@2.4.1'"),
+    {
+      fails: ['identity'],
+      finds: ['identity/release'],
+    },
+  ),
   mutant(
     'environment-from-node-env',
     'The environment is taken from NODE_ENV, which is the same everywhere.',
@@ -30,7 +35,10 @@ export const scrubbing: Mutant[] = [
   mutant(
     'headers-collected',
     'All headers are collected, because the SDK filters the dangerous ones: those it knows.',
-    collecting("httpHeaders: { request: { allow: ['user-agent', 'content-type', 'content-length'] }, response: false }", 'httpHeaders: true'),
+    collecting(
+      "httpHeaders: { request: { allow: ['user-agent', 'content-type', 'content-length'] }, response: false }",
+      'httpHeaders: true',
+    ),
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
   ),
   mutant(
@@ -39,18 +47,16 @@ export const scrubbing: Mutant[] = [
     collecting('    cookies: false,\n', ''),
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
   ),
-  mutant(
-    'bodies-collected',
-    'Bodies are collected, as they are by default.',
-    collecting('    httpBodies: [],\n', ''),
-    { fails: ['scrubbing'], finds: ['scrubbing/body', 'scrubbing/email'] },
-  ),
+  mutant('bodies-collected', 'Bodies are collected, as they are by default.', collecting('    httpBodies: [],\n', ''), {
+    fails: ['scrubbing'],
+    finds: ['scrubbing/body', 'scrubbing/email'],
+  }),
   mutant(
     'bodies-scrubbed-in-events-only',
     'Bodies are taken out of events; spans bring the same body, and never pass there.',
     {
       file: IN_INIT,
-      find: "    httpBodies: [],\n",
+      find: '    httpBodies: [],\n',
       replace: '',
     },
     { fails: ['scrubbing'], finds: ['scrubbing/body'] },
@@ -80,7 +86,11 @@ export const scrubbing: Mutant[] = [
   mutant(
     'words-of-spans',
     'Errors are scrubbed, and the status of a span that failed quotes them.',
-    { file: IN_INIT, find: '  beforeSendSpan: scrubSpan,\n', replace: '  beforeSendSpan: (span) => (span.is_segment ? scrubSpan(span) : span),\n' },
+    {
+      file: IN_INIT,
+      find: '  beforeSendSpan: scrubSpan,\n',
+      replace: '  beforeSendSpan: (span) => (span.is_segment ? scrubSpan(span) : span),\n',
+    },
     { fails: ['scrubbing'], finds: ['scrubbing/message'] },
   ),
   mutant(

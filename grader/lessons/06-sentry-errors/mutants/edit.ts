@@ -36,7 +36,7 @@ export const sendingWith = (work: string): Edit => ({
 export const answeringWith = (work: string, { waits = false } = {}): Edit[] => [
   {
     file: IN_ERRORS,
-    find: "import type { NextFunction",
+    find: 'import type { NextFunction',
     replace: "import * as Sentry from '@sentry/node';\nimport type { NextFunction",
   },
   {

@@ -7,12 +7,10 @@ export const sampling: Mutant[] = [
     fails: ['sampling'],
     finds: ['sampling/segment-missing', 'sampling/segment-unwanted'],
   }),
-  mutant(
-    'all-traces',
-    'Every trace is kept, whatever the environment says.',
-    initWith('tracesSampleRate: 1'),
-    { fails: ['sampling'], finds: ['sampling/segment-unwanted'] },
-  ),
+  mutant('all-traces', 'Every trace is kept, whatever the environment says.', initWith('tracesSampleRate: 1'), {
+    fails: ['sampling'],
+    finds: ['sampling/segment-unwanted'],
+  }),
   mutant(
     'zero-is-nothing',
     'A rate of 0 is taken for none, and none for all.',
@@ -88,7 +86,11 @@ export const noDsn: Mutant[] = [
   mutant(
     'dsn-demanded',
     'Without a DSN the shop does not start.',
-    { file: IN_INIT, find: 'Sentry.init({', replace: "if (!process.env.SENTRY_DSN) throw new Error('SENTRY_DSN is missing');\nSentry.init({" },
+    {
+      file: IN_INIT,
+      find: 'Sentry.init({',
+      replace: "if (!process.env.SENTRY_DSN) throw new Error('SENTRY_DSN is missing');\nSentry.init({",
+    },
     { fails: ['no-dsn'], finds: ['no-dsn/not-up'] },
   ),
   {
@@ -101,7 +103,9 @@ export const noDsn: Mutant[] = [
   {
     id: 'unavailable-without-sentry',
     story: 'Where there is no Sentry, the answer to an error is another one.',
-    edits: answeringWith("if (Sentry.getClient()?.getDsn() === undefined) {\n      res.status(503).json({ error: 'internal_error' });\n      return;\n    }"),
+    edits: answeringWith(
+      "if (Sentry.getClient()?.getDsn() === undefined) {\n      res.status(503).json({ error: 'internal_error' });\n      return;\n    }",
+    ),
     fails: ['no-dsn'],
     finds: ['no-dsn/answer'],
   },

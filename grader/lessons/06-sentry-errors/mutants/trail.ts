@@ -6,7 +6,11 @@ export const breadcrumbs: Mutant[] = [
   mutant(
     'no-queries',
     'Only charges leave a breadcrumb.',
-    { file: IN_TRAIL, find: "    Sentry.addBreadcrumb({ category: 'query', message: statement.text });\n", replace: '    void statement;\n' },
+    {
+      file: IN_TRAIL,
+      find: "    Sentry.addBreadcrumb({ category: 'query', message: statement.text });\n",
+      replace: '    void statement;\n',
+    },
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/missing'] },
   ),
   mutant(
@@ -15,7 +19,8 @@ export const breadcrumbs: Mutant[] = [
     {
       file: IN_TRAIL,
       find: "    Sentry.addBreadcrumb({ category: 'query', message: statement.text });\n    return run();",
-      replace: "    return run().then((rows) => {\n      Sentry.addBreadcrumb({ category: 'query', message: statement.text });\n      return rows;\n    });",
+      replace:
+        "    return run().then((rows) => {\n      Sentry.addBreadcrumb({ category: 'query', message: statement.text });\n      return rows;\n    });",
     },
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/missing'] },
   ),
@@ -63,12 +68,10 @@ export const breadcrumbs: Mutant[] = [
     { file: IN_TRAIL, find: 'amount_cents: amountCents', replace: 'amount_cents: amountCents / 100' },
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/data'] },
   ),
-  mutant(
-    'short-trail',
-    'Only the last two breadcrumbs are kept.',
-    initWith('maxBreadcrumbs: 2'),
-    { fails: ['breadcrumbs'], finds: ['breadcrumbs/missing'] },
-  ),
+  mutant('short-trail', 'Only the last two breadcrumbs are kept.', initWith('maxBreadcrumbs: 2'), {
+    fails: ['breadcrumbs'],
+    finds: ['breadcrumbs/missing'],
+  }),
 ];
 
 const TOLD =
@@ -76,14 +79,23 @@ const TOLD =
 
 /** Wrong apps that `handled` must notice. */
 export const handled: Mutant[] = [
-  mutant('swallowed', 'The fallback works so well that nobody learns of it for a year.', { file: IN_ROUTES, find: TOLD, replace: '    void error;\n' }, {
-    fails: ['handled'],
-    finds: ['handled/missing'],
-  }),
+  mutant(
+    'swallowed',
+    'The fallback works so well that nobody learns of it for a year.',
+    { file: IN_ROUTES, find: TOLD, replace: '    void error;\n' },
+    {
+      fails: ['handled'],
+      finds: ['handled/missing'],
+    },
+  ),
   mutant(
     'told-twice',
     'The error is captured, and a message beside it.',
-    { file: IN_ROUTES, find: TOLD, replace: `${TOLD}    Sentry.captureMessage(\`fell back: \${String(error)}\`, 'warning');\n` },
+    {
+      file: IN_ROUTES,
+      find: TOLD,
+      replace: `${TOLD}    Sentry.captureMessage(\`fell back: \${String(error)}\`, 'warning');\n`,
+    },
     { fails: ['handled'], finds: ['handled/repeated'] },
   ),
   mutant(
