@@ -1,6 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
 import { alone, mutant } from '../../mutant.ts';
-import { IN_SDK, inSdk } from './edit.ts';
+import { IN_SDK, inSdk, sdkWith } from './edit.ts';
 
 /** Wrong apps that `export` must notice. */
 export const exporting: Mutant[] = [
@@ -38,7 +38,7 @@ export const exporting: Mutant[] = [
   mutant(
     'one-name-for-all',
     'The name in the code wins over the environment.',
-    inSdk("'service.name': service", "'service.name': 'shop'"),
+    sdkWith("serviceName: 'shop'"),
     alone('export', 'service-name', 'service-name-unset'),
   ),
   mutant(
@@ -63,7 +63,7 @@ export const exporting: Mutant[] = [
     id: 'resource-replaced',
     story: 'What the SDK says of itself is thrown away.',
     edits: [
-      inSdk('defaultResource().merge(', '('),
+      inSdk('defaultResource()', 'resourceFromAttributes({})'),
       { file: IN_SDK, find: 'defaultResource, resourceFromAttributes', replace: 'resourceFromAttributes' },
     ],
     ...alone('export', 'sdk'),

@@ -29,7 +29,7 @@ export const oneTrace: Mutant[] = [
       "request.url === '/healthz'",
       "request.url === '/healthz' || (service === 'orders' && request.method === 'GET')",
     ),
-    alone('one-trace', 'service', 'begins-midway'),
+    alone('one-trace', 'service'),
   ),
   {
     id: 'remote-parents-cut',
