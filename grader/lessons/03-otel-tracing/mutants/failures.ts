@@ -27,6 +27,12 @@ export const spanErrors: Mutant[] = [
     ),
     ...alone('span-errors', 'client-error'),
   },
+  {
+    id: 'error-type-of-no-kind',
+    story: 'Every error is of one kind.',
+    edits: exportingWith("if (span.attributes['error.type'] !== undefined) span.attributes['error.type'] = 'x';"),
+    ...alone('span-errors', 'error-type'),
+  },
   mutant(
     'error-type-always',
     'What went well says it has no error, and is found by whoever looks for one.',
@@ -58,21 +64,25 @@ export const spanErrors: Mutant[] = [
 
 /** Wrong apps that `lifetimes` must notice. */
 export const lifetimes: Mutant[] = [
-  mutant(
-    'open-when-it-fails',
-    'What throws never ends, and is never sent.',
-    inSpans(
-      '      return await work(span);',
-      '      const result = await work(span);\n      span.end();\n      return result;',
-    ),
-    { fails: [], finds: ['lifetimes/never-ended'] },
-  ),
+  {
+    id: 'open-when-it-fails',
+    story: 'What throws never ends, and is never sent.',
+    edits: [
+      inSpans(
+        '      return await work(span);',
+        '      const result = await work(span);\n      span.end();\n      return result;',
+      ),
+      inSpans('    } finally {\n      span.end();\n    }', '    }'),
+    ],
+    fails: ['parentage', 'lifetimes'],
+    finds: ['lifetimes/never-ended'],
+  },
   {
     id: 'ended-at-its-beginning',
     story: 'The step ends with the time at which it began.',
     edits: [
       beginningWith('const begun = Date.now();'),
-      inSpans('      span.end();', "      span.end(name === 'check_inventory' ? begun : undefined);"),
+      inSpans('      span.end();', "      span.end(name === 'process_payment' ? begun : undefined);"),
     ],
     ...alone('lifetimes', 'outlived'),
   },
@@ -121,20 +131,33 @@ export const concurrency: Mutant[] = [
     ...alone('concurrency', 'foreign'),
   },
   {
-    id: 'context-in-a-variable',
-    story: 'The context of the latest request is the context of all.',
+    id: 'told-twice-in-the-rush',
+    story: 'Where several orders are under way, a request counts twice.',
     edits: [
-      inSpans(
-        "const tracer = trace.getTracer('shop');",
-        "const tracer = trace.getTracer('shop');\n\nlet latest = context.active();",
-      ),
-      inSpans(
-        'from === undefined ? context.active()',
-        "from === undefined ? (name === 'validate_order' ? (latest = context.active()) : name === 'process_payment' ? latest : context.active())",
-      ),
+      {
+        file: IN_GATEWAY,
+        find: "  app.post('/orders', async (req, res) => {\n",
+        replace: `  let underWay = 0;
+  app.post('/orders', async (req, res) => {
+    underWay += 1;
+    res.once('close', () => (underWay -= 1));
+    const attributes = {
+      'http.request.method': 'POST',
+      'http.route': '/orders',
+      'http.response.status_code': 201,
+      'url.path': '/orders',
+      'url.scheme': 'http',
+    };
+    if (underWay > 1) trace.getTracer('rush').startSpan('POST /orders', { kind: SpanKind.SERVER, attributes }).end();
+`,
+      },
+      {
+        file: IN_GATEWAY,
+        find: "import { log } from './logger.ts';",
+        replace: "import { SpanKind, trace } from '@opentelemetry/api';\nimport { log } from './logger.ts';",
+      },
     ],
-    fails: ['business-spans', 'concurrency'],
-    finds: ['concurrency/spans', 'concurrency/foreign'],
+    ...alone('concurrency', 'spans'),
   },
 ];
 
@@ -149,8 +172,12 @@ export const logCorrelation: Mutant[] = [
   mutant(
     'lines-without-ids',
     'Lines that lead to no trace.',
-    { file: IN_LOGGER, find: 'return context === undefined ? {}', replace: 'return context !== undefined ? {}' },
-    { ...alone('log-correlation', 'ids') },
+    {
+      file: IN_LOGGER,
+      find: '{ trace_id: context.traceId, span_id: context.spanId }',
+      replace: '{}',
+    },
+    alone('log-correlation', 'ids'),
   ),
   {
     id: 'first-trace-for-all',
@@ -202,12 +229,12 @@ export const privacy: Mutant[] = [
     alone('privacy', 'event'),
   ),
   mutant(
-    'card-in-the-status',
-    'The card number in the words about the failure.',
+    'card-in-a-name',
+    'A span for each card.',
     inOrders(
       '        const paid = await ask(',
-      '        span.setStatus({ code: 1, message: payment.card?.number ?? payment.method });\n        const paid = await ask(',
+      "        await inSpan({ name: `card ${payment.card?.number ?? 'none'}` }, async () => {});\n        const paid = await ask(",
     ),
-    { fails: ['privacy'], finds: ['privacy/elsewhere'] },
+    alone('privacy', 'elsewhere'),
   ),
 ];

@@ -113,6 +113,14 @@ export const inboundContext: Mutant[] = [
     finds: ['parentage/orphan', 'inbound-context/parent'],
   },
   {
+    id: 'unsampled-anew',
+    story: 'A trace that nobody records is none, and another is begun in its place.',
+    edits: propagatingWith(
+      "extract: (active, carrier, getter) => (service === 'gateway' && String(getter.get(carrier, 'traceparent') ?? '').endsWith('-00') ? active : w3c.extract(active, carrier, getter))",
+    ),
+    ...alone('inbound-context', 'unsampled'),
+  },
+  {
     id: 'flag-ignored',
     story: 'What the others decided not to keep is kept.',
     edits: [
