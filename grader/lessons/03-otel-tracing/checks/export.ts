@@ -1,4 +1,5 @@
 import type { Evidence, Run } from '../../../evidence/evidence.ts';
+import type { OtlpRefusalCode } from '../../../evidence/otlp.ts';
 import { pointAtSpan } from '../../../evidence/point-at-span.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -20,8 +21,9 @@ export const exporting: Check = {
 function judgeService(evidence: Evidence, service: string, findings: Findings): void {
   const spans = tellingOf(evidence, DAY)?.spans.filter(({ sender }) => sender === service) ?? [];
   const [span] = spans;
+  const isRefused = tellRefusal(evidence.runs[DAY], service, span !== undefined, findings);
   if (span === undefined) {
-    tellSilence(evidence.runs[DAY], service, findings);
+    if (!isRefused) findings.add('silent', { params: { service } });
     return;
   }
   const http = spans.find(({ request }) => request.protocol !== 'grpc');
@@ -66,11 +68,18 @@ function judgeName(
   });
 }
 
-/** Nothing came that could be read: then what was turned away says most. */
-function tellSilence(run: Run | undefined, service: string, findings: Findings): void {
-  const refused = run?.otlp.refusals.find((refusal) => refusal.service === service);
-  if (refused === undefined) findings.add('silent', { params: { service } });
-  else findings.add('refused', { params: { service, code: refused.code, what: refused.what }, actual: refused.detail });
+/** What no exporter sends; of the rest, some may be lost without harm where other spans have come. */
+const GARBAGE: ReadonlySet<OtlpRefusalCode> = new Set(['not-http', 'malformed', 'broken-encoding', 'too-large']);
+
+/** What was turned away. @returns whether anything was */
+function tellRefusal(run: Run | undefined, service: string, hasSpans: boolean, findings: Findings): boolean {
+  const refused = run?.otlp.refusals.find(
+    (refusal) => refusal.service === service && (!hasSpans || GARBAGE.has(refusal.code)),
+  );
+  if (refused === undefined) return false;
+  const { code, what, detail } = refused;
+  findings.add('refused', { params: { service, code, what }, actual: detail });
+  return true;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
