@@ -36,8 +36,8 @@ export const OTLP_CASES: (ProgramCase & { others?: 'without SDK' })[] = [
     status: 'failed',
     fails: {
       export: ['protocol', 'service-name', 'service-name-unset', 'silent', 'version', 'environment', 'sdk'].toSorted(),
-      'one-trace': ['service'],
-      names: ['no-server'],
+      'one-trace': ['roots', 'service'],
+      names: ['no-client', 'no-server', 'server-attribute'],
     },
   },
   {

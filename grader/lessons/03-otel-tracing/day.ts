@@ -8,7 +8,7 @@ import { BUSINESS, SERVICES } from './names.ts';
 export const CROWD = 30;
 
 /** How long exported spans are waited for, in milliseconds; an app that sends none is judged by what came. */
-const EXPORTED_MS = 1_000;
+const EXPORTED_MS = 2_500;
 
 /** A day of the shop. What has no trace of its own comes first, one after the other, so that the traces it begins are known by their order. */
 export async function driveDay(traffic: Traffic): Promise<void> {

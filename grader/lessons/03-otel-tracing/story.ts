@@ -57,12 +57,17 @@ export function storiesOf(evidence: Evidence, name: string): readonly Story[] {
 }
 
 function tell({ run, traces }: Telling): Story[] {
-  const beginnings = traces.filter(({ roots }) => roots.some(({ span }) => isGatewayServer(span)));
+  const beginnings = traces
+    .flatMap((trace) => {
+      const root = trace.roots.find(({ span }) => isGatewayServer(span));
+      return root === undefined ? [] : [{ trace, startMs: root.span.startMs }];
+    })
+    .toSorted((a, b) => a.startMs - b.startMs);
   const byId = new Map(traces.map((trace) => [trace.traceId, trace]));
   let plain = 0;
   return run.exchanges.map((exchange) => {
     const { inbound, order } = exchange.facts as { inbound?: Inbound; order?: OrderFacts };
-    const trace = inbound === undefined ? beginnings[plain++] : byId.get(inbound.traceId);
+    const trace = inbound === undefined ? beginnings[plain++]?.trace : byId.get(inbound.traceId);
     return {
       exchange,
       kind: factText(exchange.facts, 'kind') as Kind,
