@@ -28,3 +28,9 @@ export function plainValue(value: OtlpValue = {}): PlainValue {
   if (value.kvlistValue !== undefined) return attributesOf(value.kvlistValue.values);
   return value.stringValue ?? value.boolValue ?? value.bytesValue ?? null;
 }
+
+/** A value in words: text as it is, anything else as JSON, and a dash for none. */
+export function showValue(value: PlainValue | undefined): string {
+  if (value === undefined) return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

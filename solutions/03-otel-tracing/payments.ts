@@ -1,7 +1,6 @@
 import { shop, type Payment } from '#shop';
 import { log } from './logger.ts';
 import { serve } from './service.ts';
-import './spans.ts';
 
 serve((app) => {
   app.post('/charges', async (req, res) => {

@@ -1,3 +1,4 @@
+import { templateOf } from '../template.ts';
 import type { Labels } from '../../evidence/exposition/exposition.ts';
 
 /** The names of lesson 02, as its reading publishes them. */
@@ -50,15 +51,6 @@ export const OBSERVING = new Set(['/metrics', '/healthz']);
 const RUNTIME = /^(?:[a-z][a-z0-9]*_)??(?:process_|nodejs_|v8js_)|^(?:target_info|otel_)/;
 
 export const isRuntime = (family: string): boolean => RUNTIME.test(family);
-
-/**
- * A route as it is compared: `/products/:id`, `/products/{id}` and `/products/<id>` are one template, with a slash at the end or
- * without.
- */
-export function templateOf(route: string): string {
-  const named = route.replaceAll(/:\w+|\{\w+\}|<\w+>/g, ':id');
-  return named.length > 1 ? named.replace(/\/$/, '') : named;
-}
 
 const TEMPLATES = new Set(['/products', '/products/:id', '/accounts', '/sessions', '/carts', '/orders', '/orders/:id']);
 

@@ -1,6 +1,6 @@
 import type { Exchange, Header, Json } from '../../evidence/evidence.ts';
 import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
-import { answerField } from '../shopper.ts';
+import { textField } from '../shopper.ts';
 
 /** Why an order is refused, and with what status. */
 export const REFUSALS = {
@@ -159,4 +159,4 @@ function productsIn({ responseBody }: Exchange): Product[] {
 const NO_PRODUCTS: Product[] = [{ id: 'p_none', priceCents: 100 }];
 
 /** The id that an answer gives an order. */
-export const orderIdOf = (exchange: Exchange): string => String(answerField(exchange, 'id') ?? '');
+export const orderIdOf = (exchange: Exchange): string => textField(exchange, 'id');

@@ -1,6 +1,6 @@
 import type { Evidence, Run } from '../../evidence/evidence.ts';
 import { readLines, type LogLine } from '../../evidence/logs.ts';
-import { attributesOf } from '../../evidence/otlp-values.ts';
+import { attributesOf, showValue } from '../../evidence/otlp-values.ts';
 import type { Span } from '../../evidence/spans.ts';
 import { EXCEPTION, TRACE_ID_FIELDS } from './names.ts';
 import type { Story } from './story.ts';
@@ -9,7 +9,7 @@ import type { Story } from './story.ts';
 export function exceptionsOn({ events }: Span): string[] {
   return events
     .filter(({ name }) => name === EXCEPTION.event)
-    .map(({ attributes }) => String(attributes[EXCEPTION.message] ?? ''));
+    .map(({ attributes }) => showValue(attributes[EXCEPTION.message]));
 }
 
 /** An exception that is looked for. */

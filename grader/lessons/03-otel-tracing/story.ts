@@ -94,7 +94,7 @@ function isHealthCheck({ roots, size }: Trace): boolean {
 const HEALTH_SPANS = 12;
 
 /** All spans of a trace, parents before their children. */
-export function spansIn({ roots, orphans, cycles }: Trace): Span[] {
+function spansIn({ roots, orphans, cycles }: Trace): Span[] {
   const spans: Span[] = [];
   const open: SpanNode[] = [...roots, ...orphans, ...cycles].toReversed();
   for (let node = open.pop(); node !== undefined; node = open.pop()) {

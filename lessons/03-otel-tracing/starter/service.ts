@@ -13,7 +13,7 @@ const STATUS: Partial<Record<ShopErrorCode, number>> = {
 };
 
 /** Another service said no, and what it said is passed on. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number;
   readonly body: unknown;
 
@@ -26,7 +26,7 @@ export class Refused extends Error {
 }
 
 /** Another service did not answer at all. */
-export class Unreachable extends Error {
+class Unreachable extends Error {
   constructor(cause: unknown) {
     super('a service did not answer', { cause });
     this.name = 'Unreachable';

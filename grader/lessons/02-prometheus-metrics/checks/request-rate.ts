@@ -12,7 +12,8 @@ import {
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { requireFamily, rounded, signed } from '../families.ts';
-import { DAY, FAMILIES, isTemplate, labelOf, OBSERVING, templateOf } from '../names.ts';
+import { DAY, FAMILIES, isTemplate, labelOf, OBSERVING } from '../names.ts';
+import { templateOf } from '../../template.ts';
 import { partOf, type Part } from '../truth.ts';
 
 const LABELS = ['method', 'route', 'status'];

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
+import { showValue } from '../../../evidence/otlp-values.ts';
 import type { Span } from '../../../evidence/spans.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -67,7 +68,7 @@ function judgeQuery(story: Story, span: Span, findings: Findings): void {
     findings.add('system', {
       params: { name },
       expected: DATABASE_SYSTEM,
-      actual: String(attributes[DATABASE.system] ?? '–'),
+      actual: showValue(attributes[DATABASE.system]),
       ...showSpan(story, DAY, span),
     });
   if (operationOf(span) === '' || typeof attributes[DATABASE.collection] !== 'string')

@@ -1,5 +1,6 @@
 import type { Evidence, Run } from '../../../evidence/evidence.ts';
 import type { OtlpRefusalCode } from '../../../evidence/otlp.ts';
+import { showValue } from '../../../evidence/otlp-values.ts';
 import { pointAtSpan } from '../../../evidence/point-at-span.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -43,7 +44,7 @@ function judgeService(evidence: Evidence, service: string, findings: Findings): 
     findings.add('environment', {
       params: { service },
       expected: ENVIRONMENT,
-      actual: shown(attributes[RESOURCE.environment]),
+      actual: showValue(attributes[RESOURCE.environment]),
       at,
     });
   const missing = SDK_ATTRIBUTES.filter((name) => !isText(attributes[name]));
@@ -83,4 +84,3 @@ function tellRefusal(run: Run | undefined, service: string, hasSpans: boolean, f
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const shown = (value: unknown): string => (value === undefined ? '–' : String(value));

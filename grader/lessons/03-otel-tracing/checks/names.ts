@@ -1,5 +1,6 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
 import { pointAtSpan } from '../../../evidence/point-at-span.ts';
+import { showValue, type PlainValue } from '../../../evidence/otlp-values.ts';
 import type { Span } from '../../../evidence/spans.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -65,7 +66,7 @@ function judgeServer(span: Span, service: ServiceName, findings: Findings): void
   }
   const wrong =
     wrongValue(span, HTTP.method, (value) => value === 'GET' || value === 'POST') ??
-    wrongValue(span, HTTP.route, (value) => TEMPLATES.has(templateOf(String(value)))) ??
+    wrongValue(span, HTTP.route, (value) => TEMPLATES.has(templateOf(showValue(value)))) ??
     wrongValue(span, HTTP.status, isStatus);
   if (wrong !== undefined)
     findings.add('server-value', { params: { attribute: wrong }, at: [pointAtSpan(DAY, span, wrong)] });
@@ -86,14 +87,18 @@ function judgeCall(span: Span, findings: Findings): void {
     return;
   }
   const wrong =
-    wrongValue(span, HTTP.full, (value) => /^http:\/\/127\.0\.0\.1:\d+\//.test(String(value))) ??
-    wrongValue(span, HTTP.port, (value) => String(attributes[HTTP.full]).includes(`:${String(value)}/`)) ??
+    wrongValue(span, HTTP.full, (value) => /^http:\/\/127\.0\.0\.1:\d+\//.test(showValue(value))) ??
+    wrongValue(span, HTTP.port, (value) => showValue(attributes[HTTP.full]).includes(`:${showValue(value)}/`)) ??
     wrongValue(span, HTTP.status, (value) => value === undefined || isStatus(value));
   if (wrong !== undefined)
     findings.add('client-value', { params: { attribute: wrong }, at: [pointAtSpan(DAY, span, wrong)] });
 }
 
-function wrongValue({ attributes }: Span, name: string, holds: (value: unknown) => boolean): string | undefined {
+function wrongValue(
+  { attributes }: Span,
+  name: string,
+  holds: (value: PlainValue | undefined) => boolean,
+): string | undefined {
   return holds(attributes[name]) ? undefined : name;
 }
 

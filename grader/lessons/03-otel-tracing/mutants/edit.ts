@@ -4,11 +4,11 @@ type Edit = Mutant['edits'][number];
 
 /** The files of the reference solution. */
 export const IN_SDK = 'instrument.ts';
-export const IN_SPANS = 'spans.ts';
+const IN_SPANS = 'spans.ts';
 export const IN_SERVICE = 'service.ts';
 export const IN_LOGGER = 'logger.ts';
 export const IN_GATEWAY = 'gateway.ts';
-export const IN_ORDERS = 'orders.ts';
+const IN_ORDERS = 'orders.ts';
 
 export const inSdk = (find: string, replace: string): Edit => ({ file: IN_SDK, find, replace });
 export const inSpans = (find: string, replace: string): Edit => ({ file: IN_SPANS, find, replace });

@@ -37,7 +37,7 @@ export async function tracedFetch(url: URL, template: string, init: RequestInit)
 }
 
 /** There was no answer; `code` says how that came. */
-export class FetchFailed extends Error {
+class FetchFailed extends Error {
   readonly code: string | undefined;
 
   constructor(cause: Error) {

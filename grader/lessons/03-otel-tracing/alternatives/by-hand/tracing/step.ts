@@ -35,7 +35,7 @@ export function fail(span: Span, type: string): void {
 }
 
 /** What kind of error it is: its code where there is one, else its class. */
-export function typeOf(error: unknown): string {
+function typeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };
   return typeof code === 'string' ? code : typeof name === 'string' ? name : '_OTHER';
 }

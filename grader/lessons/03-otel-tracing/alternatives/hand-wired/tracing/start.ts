@@ -1,13 +1,13 @@
 import { context, propagation, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { ExpressInstrumentation, ExpressLayerType } from '@opentelemetry/instrumentation-express';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
-import { LocalContexts } from './contexts.ts';
 import { provider } from './provider.ts';
-import { TraceParent } from './trace-parent.ts';
 
-context.setGlobalContextManager(new LocalContexts());
-propagation.setGlobalPropagator(new TraceParent());
+context.setGlobalContextManager(new AsyncLocalStorageContextManager());
+propagation.setGlobalPropagator(new W3CTraceContextPropagator());
 trace.setGlobalTracerProvider(provider);
 
 // Calls are not instrumented here: whoever asks another service makes the span himself (http/ask.ts).
