@@ -39,7 +39,7 @@ export function createCheckout(
       if (
         !Array.isArray(items) ||
         items.length === 0 ||
-        !items.every((item: CartItem | null) => Number(item?.quantity) > 0)
+        !items.every((item: CartItem | null) => Number.isInteger(item?.quantity) && Number(item?.quantity) > 0)
       )
         throw new ShopError('invalid_request', 'an order needs items, each with a productId and a quantity');
       let totalCents = 0;

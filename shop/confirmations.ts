@@ -27,7 +27,11 @@ export function createConfirmations(gates: Gates): Confirmations {
     if (working || worker === undefined) return;
     working = true;
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift())
-      await worker(JSON.parse(job) as ConfirmationJob).catch(() => {});
+      try {
+        await worker(JSON.parse(job) as ConfirmationJob);
+      } catch {
+        // The worker's own affair.
+      }
     working = false;
   }
   const start = (): void => void outside(() => setImmediate(() => void workOff()));

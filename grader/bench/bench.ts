@@ -67,14 +67,15 @@ async function timeBareStart(id: string): Promise<number> {
   const { services, runs: plans } = await loadLesson(id);
   const directory = join(ROOT, 'solutions', id);
   const since = performance.now();
-  const started = Object.values(plans).flatMap((plan, index) =>
+  let port = FIRST_PORT;
+  const started = Object.values(plans).flatMap((plan) =>
     Object.entries(services).map(([name, entry]) =>
       startService({
         name,
         directory,
         home: join(ROOT, '.grade', 'bench'),
         entry,
-        port: FIRST_PORT + index,
+        port: port++,
         env: envOf(plan, name),
         limits: DEFAULT_LIMITS,
       }),
