@@ -3,7 +3,7 @@ import type { Breadcrumb, SentryEvent } from '../../../evidence/sentry-events.ts
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { textField } from '../../shopper.ts';
-import { eventsAbout, pointAtEvent } from '../heard.ts';
+import { eventsOfRequest, pointAtEvent } from '../heard.ts';
 import { DAY, NAMES } from '../names.ts';
 import { customerOf, failuresOf, ownIds, stepsOf, type Step } from '../truth.ts';
 
@@ -19,7 +19,7 @@ export const breadcrumbs: Check = {
     if (run === undefined) return [];
     const ids = idsOf(run);
     for (const failure of failuresOf(evidence, [DAY]))
-      for (const event of eventsAbout(evidence, DAY, failure.token)) {
+      for (const event of eventsOfRequest(evidence, DAY, failure)) {
         judgeSteps(event, stepsOf(run, failure), findings);
         judgeForeign(event, { ids, own: [...ownIds(failure), customerOf(run, failure.exchange)] }, findings);
       }

@@ -1,11 +1,11 @@
-import { factText, type Evidence } from '../../../evidence/evidence.ts';
+import type { Evidence } from '../../../evidence/evidence.ts';
 import { groupOf } from '../../../evidence/sentry-groups.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, pointAtEvent } from '../heard.ts';
+import { eventsOfRequest, isWarning, pointAtEvent } from '../heard.ts';
 import { DAY } from '../names.ts';
-import { failuresOf } from '../truth.ts';
+import { failuresOf, fallbacksOf } from '../truth.ts';
 
 /** A database that loses connections may be one issue or one for each query: both can be meant. */
 const MAY_BE_ONE = new Set(['order', 'product']);
@@ -44,13 +44,10 @@ export const grouping: Check = {
 
 function eventsByBug(evidence: Evidence): Map<string, SentryEvent[]> {
   const bugs = new Map<string, SentryEvent[]>();
-  const add = (bug: string, token: string): void =>
-    void bugs.set(bug, [...(bugs.get(bug) ?? []), ...eventsAbout(evidence, DAY, token)]);
-  for (const { bug, token } of failuresOf(evidence, [DAY])) add(bug, token);
-  for (const { facts } of evidence.runs[DAY]?.exchanges ?? []) {
-    const token = factText(facts, 'fallback');
-    if (token !== '') add('recommendations', token);
-  }
+  const add = (bug: string, events: SentryEvent[]): void => void bugs.set(bug, [...(bugs.get(bug) ?? []), ...events]);
+  for (const failure of failuresOf(evidence, [DAY])) add(failure.bug, eventsOfRequest(evidence, DAY, failure));
+  for (const fallback of fallbacksOf(evidence, DAY))
+    add('recommendations', eventsOfRequest(evidence, DAY, fallback, isWarning));
   return bugs;
 }
 

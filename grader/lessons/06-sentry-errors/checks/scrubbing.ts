@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { itemsOf } from '../../../evidence/envelopes.ts';
 import type { Evidence, Json, Pointer, Run } from '../../../evidence/evidence.ts';
 import { excerptOf } from '../../../evidence/excerpt.ts';
@@ -54,7 +55,7 @@ function findPlace(run: Run, value: string): Place {
     const at: Pointer = { channel: 'sentry', run: run.name, service: 'shop', ...excerptOf(text, from, value.length) };
     return { place: found.path, at: [at] };
   }
-  return { place: '', at: [] };
+  return { place: '(envelope)', at: [] };
 }
 
 /** The first text, or name of a field, in which a value stands, and the way there. Without recursion: depth is the app's choice. */
@@ -80,14 +81,20 @@ function judgeAddresses(evidence: Evidence, run: string, findings: Findings): vo
   const { events, spans } = heardOf(evidence, run);
   for (const event of events) {
     const address = event.user['ip_address'];
-    if (address === undefined || address === null) continue;
-    const at = [pointAtEvent(event, run, `user.ip_address=${String(address)}`)];
-    findings.add('ip', { params: { name: 'ip_address', place: 'user.ip_address' }, actual: String(address), at });
+    if (!isAddress(address)) continue;
+    const at = [pointAtEvent(event, run, `user.ip_address=${address}`)];
+    findings.add('ip', { params: { name: 'ip_address', place: 'user.ip_address' }, actual: address, at });
   }
   for (const span of spans) {
-    const place = ADDRESSES.find((name) => (span.attributes[name] ?? null) !== null);
-    if (place === undefined) continue;
-    const actual = String(span.attributes[place]);
-    findings.add('ip', { params: { name: 'ip_address', place }, actual, at: [pointAtSpan(span, run)] });
+    for (const place of ADDRESSES) {
+      const actual = span.attributes[place];
+      if (!isAddress(actual)) continue;
+      findings.add('ip', { params: { name: 'ip_address', place }, actual, at: [pointAtSpan(span, run)] });
+      break;
+    }
   }
 }
+
+/** `[Filtered]` is none, and one that is all zeros is nobody's. */
+const isAddress = (value: Json | undefined): value is string =>
+  typeof value === 'string' && isIP(value) !== 0 && !/^[0.:]+$/.test(value);
