@@ -3,7 +3,7 @@ import { factText } from '../../../evidence/evidence.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, eventsOfRequest, heardOf, isError, isWarning, pointAtEvent } from '../heard.ts';
+import { eventsAbout, eventsOfRequest, heardOf, isError, isWarning, pointAtEvent, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
 import { failuresOf, fallbacksOf } from '../truth.ts';
 
@@ -21,8 +21,7 @@ export const expectedErrors: Check = {
         if (explained.has(event) || !isError(event)) continue;
         const exchange = evidence.runs[run]?.exchanges.find(({ facts }) => facts['traceId'] === event.trace.traceId);
         findings.add(codeOf(event, exchange), {
-          actual: exchange === undefined ? '–' : String(exchange.status),
-          at: [pointAtEvent(event, run)],
+          at: [pointAtEvent(event, run), ...(exchange === undefined ? [] : [pointAtExchange(run, exchange)])],
         });
       }
     }
