@@ -44,7 +44,9 @@ export const grouping: Check = {
 
 function eventsByBug(evidence: Evidence): Map<string, SentryEvent[]> {
   const bugs = new Map<string, SentryEvent[]>();
-  const add = (bug: string, events: SentryEvent[]): void => void bugs.set(bug, [...(bugs.get(bug) ?? []), ...events]);
+  // What is told more than once is for other checks to say.
+  const add = (bug: string, events: SentryEvent[]): void =>
+    void bugs.set(bug, [...(bugs.get(bug) ?? []), ...events.slice(0, 1)]);
   for (const failure of failuresOf(evidence, [DAY])) add(failure.bug, eventsOfRequest(evidence, DAY, failure));
   for (const fallback of fallbacksOf(evidence, DAY))
     add('recommendations', eventsOfRequest(evidence, DAY, fallback, isWarning));

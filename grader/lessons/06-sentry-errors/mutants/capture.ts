@@ -95,6 +95,15 @@ export const capturedOnce: Mutant[] = [
     fails: ['captured-once'],
     finds: ['captured-once/handled'],
   },
+  {
+    id: 'posted-by-hand',
+    story: 'What an old tutorial says is done too: the error is posted to an endpoint that Sentry no longer has.',
+    edits: answeringWith(
+      "const { SENTRY_DSN } = process.env;\n    if (SENTRY_DSN) void fetch(new URL('/api/42/store/', SENTRY_DSN), { method: 'POST', body: '{}' }).catch(() => {});",
+    ),
+    fails: ['captured-once'],
+    finds: ['captured-once/refused'],
+  },
   mutant(
     'cause-dropped',
     'What the error is wrapped in does not know its cause: the stack ends where it was wrapped.',
