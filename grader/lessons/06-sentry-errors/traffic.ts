@@ -161,6 +161,7 @@ async function recommend(traffic: Traffic, shopper: Shopper, products: string[])
   const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
   await recommendOnce(traffic, shopper, first, true);
   await recommendOnce(traffic, shopper, second, false);
+  await failProduct(shopper, shopper.random, products, {}); // SDKs take an event for a repetition that is like the one before
   await recommendOnce(traffic, shopper, third, true);
 }
 

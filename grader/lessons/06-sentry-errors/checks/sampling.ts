@@ -21,7 +21,7 @@ export const sampling: Check = {
         if (typeof sampleRand !== 'number' || isLast(exchange) || exchange.outcome !== 'answered') continue;
         const segment = segments.find(({ traceId }) => traceId === exchange.facts['traceId']);
         const params = { rate, sampleRand };
-        if (sampleRand < rate && segment === undefined && segments.length > 0)
+        if (sampleRand < rate && segment === undefined && segments.length > 0 && !mayBeLeftOut(exchange))
           findings.add('segment-missing', { params, expected: '1', actual: '0', at: [pointAtExchange(run, exchange)] });
         if (sampleRand >= rate && segment !== undefined)
           findings.add('segment-unwanted', { params, expected: '0', actual: '1', at: [pointAtSpan(segment, run)] });
@@ -48,6 +48,9 @@ function judgeErrors(evidence: Evidence, findings: Findings): void {
         at: [pointAtExchange(CRASH, failure.exchange)],
       });
 }
+
+/** Where whole transactions are sent, the SDK leaves out what was answered so, unless it is told otherwise. */
+const mayBeLeftOut = ({ status }: Exchange): boolean => status !== null && status >= 401 && status <= 404;
 
 /** Its segment ends when the process is about to: `flush` asks for the event, nobody for the segment. */
 const isLast = ({ facts }: Exchange): boolean => facts['last'] === true;

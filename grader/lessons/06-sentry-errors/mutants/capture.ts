@@ -99,7 +99,7 @@ export const capturedOnce: Mutant[] = [
     id: 'posted-by-hand',
     story: 'What an old tutorial says is done too: the error is posted to an endpoint that Sentry no longer has.',
     edits: answeringWith(
-      "const { SENTRY_DSN } = process.env;\n    if (SENTRY_DSN) void fetch(new URL('/api/42/store/', SENTRY_DSN), { method: 'POST', body: '{}' }).catch(() => {});",
+      "const { SENTRY_DSN } = process.env;\n    if (SENTRY_DSN) void fetch(`${new URL(SENTRY_DSN).origin}/api/42/store/`, { method: 'POST', body: '{}' }).catch(() => {});",
     ),
     fails: ['captured-once'],
     finds: ['captured-once/refused'],
