@@ -68,14 +68,26 @@ export function productPlan(random: Random, id: string, more: Facts, quoted?: st
   };
 }
 
+/** A login that cannot be kept: nobody is logged in, and the query is about an e-mail address. */
+export function loginPlan(random: Random, email: string): Planned {
+  const { failure, facts } = breakage(random, 'login', {});
+  const body = { email, password: `pw_${random.text(16)}` };
+  return {
+    gate: { at: 'query', key: email, failure },
+    request: { method: 'POST', path: '/sessions', route: '/sessions', body, expect: null, facts },
+  };
+}
+
 /** A failure like no other: SDKs take errors that are alike for one. */
 function breakage(
   random: Random,
-  bug: 'payment' | 'order' | 'product',
+  bug: 'payment' | 'order' | 'product' | 'login',
   { secret, quoted }: { secret?: string; quoted?: string },
 ): { failure: GateFailure; facts: Facts } {
   const token = random.text(12);
-  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked' }[bug];
+  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked', login: 'disk full' }[
+    bug
+  ];
   const message = `${words}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
   return {
     failure: { kind: 'unexpected', message, ...(secret === undefined ? {} : { secret }) },

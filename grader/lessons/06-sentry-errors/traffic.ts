@@ -3,7 +3,7 @@ import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
-import { basket, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
+import { basket, loginPlan, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
 import { createVisitor, payFor } from './visitor.ts';
 
 /** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
@@ -27,8 +27,9 @@ export async function driveDay(traffic: Traffic): Promise<void> {
   const crowd = Array.from({ length: BROKEN + PLACED + 1 }, () => createVisitor(traffic, random.fork()));
   await Promise.all(crowd.map((shopper) => shopper.signIn()));
   const placed = await payAtOnce(random, { crowd, nobody, products });
-  await readAtOnce(random, placed, { nobody, products });
-  await makeMistakes(nobody, crowd[0] ?? nobody, products);
+  const customer = crowd[0] ?? nobody;
+  await readAtOnce(random, placed, { nobody, products, email: customer.email });
+  await makeMistakes(nobody, customer, products);
   await recommend(traffic, nobody, products);
   const [last] = placed;
   if (last === undefined) return; // no order was placed: that is said first
@@ -138,11 +139,16 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
     .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
 }
 
-/** The orders, and a product by nobody, are looked up at once, and none of them is found. */
-async function readAtOnce(random: Random, orders: Order[], { nobody, products }: Others): Promise<void> {
+/** The orders, and a product by nobody, are looked up at once while somebody logs in, and all of it fails. */
+async function readAtOnce(
+  random: Random,
+  orders: Order[],
+  { nobody, products, email }: Others & { email: string },
+): Promise<void> {
   const plans = [
     ...orders.map((order) => ({ shopper: order.shopper, ...orderPlan(order, random, {}) })),
     { shopper: nobody, ...productPlan(random, random.pick(products), {}) },
+    { shopper: nobody, ...loginPlan(random, email) },
   ];
   const held = await Promise.all(
     random.shuffle(plans).map(({ shopper, gate, request }) => shopper.hold(gate, request)),

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { itemsOf } from '../../../evidence/envelopes.ts';
 import type { Evidence, Json, Pointer, Run } from '../../../evidence/evidence.ts';
 import { excerptOf } from '../../../evidence/excerpt.ts';
+import { findText } from '../../../evidence/find-text.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
@@ -48,7 +49,7 @@ interface Place {
 
 function findPlace(run: Run, value: string): Place {
   for (const { type, payload } of itemsOf(run.sentry.requests.filter(({ envelope }) => envelope.includes(value)))) {
-    const found = pathTo(payload, value);
+    const found = findText(payload, (text) => text.includes(value));
     if (found === undefined) continue;
     const text = `${type}: ${found.path} = ${found.text}`;
     const from = text.length - found.text.length + found.text.indexOf(value);
@@ -56,24 +57,6 @@ function findPlace(run: Run, value: string): Place {
     return { place: found.path, at: [at] };
   }
   return { place: '(envelope)', at: [] };
-}
-
-/** The first text, or name of a field, in which a value stands, and the way there. Without recursion: depth is the app's choice. */
-function pathTo(payload: Json, value: string): { path: string; text: string } | undefined {
-  const open: { path: string; value: Json }[] = [{ path: '', value: payload }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { path } = next;
-    if (typeof next.value === 'string' && next.value.includes(value)) return { path, text: next.value };
-    if (typeof next.value === 'number' && String(next.value).includes(value)) return { path, text: String(next.value) };
-    if (typeof next.value !== 'object' || next.value === null) continue;
-    const members = Object.entries(next.value);
-    const named = members.find(([key]) => key.includes(value));
-    if (named !== undefined) return { path, text: named[0] };
-    open.push(
-      ...members.map(([key, member]) => ({ path: path === '' ? key : `${path}.${key}`, value: member })).toReversed(),
-    );
-  }
-  return undefined;
 }
 
 /** Whose address it is does not matter: a shop behind a proxy only sees the proxy's. */

@@ -1,3 +1,4 @@
+import { shownOf } from '../../../evidence/json-fields.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { eventsOfRequest, pointAtEvent } from '../heard.ts';
@@ -17,8 +18,7 @@ export const userContext: Check = {
     for (const failure of failuresOf(evidence, [DAY])) {
       const expected = customerOf(run, failure.exchange);
       for (const event of eventsOfRequest(evidence, DAY, failure)) {
-        const { id } = event.user;
-        const actual = typeof id === 'string' ? id : (JSON.stringify(id ?? undefined) ?? '');
+        const actual = shownOf(event.user.id);
         if (actual === expected) continue;
         const code = expected === '' ? 'nobody' : actual === '' ? 'missing' : 'foreign';
         findings.add(code, {

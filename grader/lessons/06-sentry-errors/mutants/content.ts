@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, initWith, mutant, sendingWith } from './edit.ts';
+import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, mutant, sendingWith } from './edit.ts';
 
 /** Wrong apps that `identity` must notice. */
 export const identity: Mutant[] = [
@@ -105,6 +105,16 @@ export const scrubbing: Mutant[] = [
       replace: "  const { cartId, payment } = req.body;\n  Sentry.setContext('card', { ...payment?.card });\n",
     },
     { fails: ['scrubbing'], finds: ['scrubbing/body'] },
+  ),
+  mutant(
+    'keys-on-the-trail',
+    'A breadcrumb of a query tells what was looked up: sessions are looked up by their tokens, customers by their addresses.',
+    {
+      file: IN_TRAIL,
+      find: "{ category: 'query', message: statement.text }",
+      replace: "{ category: 'query', message: statement.text, data: { key: statement.key } }",
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/header', 'scrubbing/email'] },
   ),
   mutant(
     'user-with-email',
