@@ -64,6 +64,8 @@ export interface Mutant {
   fails: string[];
   /** Finding codes that must be among the findings. */
   finds: string[];
+  /** The runs in which it is looked at: with several services in each of them, those that it changes nothing in cost too much. Default: all. */
+  runs?: string[];
 }
 
 export type Facts = Record<string, Json>;

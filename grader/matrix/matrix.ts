@@ -14,6 +14,8 @@ interface Case {
   name: string;
   /** Makes the app ready and gives its folder. */
   prepare(): Promise<string>;
+  /** The runs that it is looked at in; all when absent. */
+  runs?: string[] | undefined;
   /** What is wrong with the verdicts; nothing when they are as they must be. */
   complaints(verdicts: Verdict[]): string[];
 }
@@ -54,7 +56,8 @@ async function runMatrix(words: string[]): Promise<number> {
   return failed;
 }
 
-async function run({ prepare, complaints }: Case, lesson: Lesson): Promise<string[]> {
+async function run({ prepare, runs, complaints }: Case, whole: Lesson): Promise<string[]> {
+  const lesson = runs === undefined ? whole : { ...whole, runs: pick(whole.runs, runs) };
   const source = await prepare();
   const seed = Math.floor(Math.random() * 0x7fffffff);
   const evidence = await observe({ lesson, root: ROOT, source, seed, programs: await programsFor(lesson) });
@@ -66,6 +69,12 @@ async function run({ prepare, complaints }: Case, lesson: Lesson): Promise<strin
     ...troubles.flatMap((trouble) => (trouble === undefined ? [] : JSON.stringify(trouble))),
     `seed ${evidence.seed}`,
   ];
+}
+
+function pick(runs: Lesson['runs'], names: readonly string[]): Lesson['runs'] {
+  const unknown = names.find((name) => runs[name] === undefined);
+  if (unknown !== undefined) throw new Error(`no run is called "${unknown}"`);
+  return Object.fromEntries(Object.entries(runs).filter(([name]) => names.includes(name)));
 }
 
 async function casesOf(lesson: Lesson): Promise<Case[]> {
@@ -103,6 +112,7 @@ function mutantCase(mutant: Mutant, solution: string, lessonId: string): Case {
   const folder = join(ROOT, '.grade', 'mutants', lessonId, mutant.id);
   return {
     name: mutant.id,
+    runs: mutant.runs,
     async prepare() {
       await writeMutant(mutant, solution, folder);
       return folder;

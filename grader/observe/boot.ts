@@ -45,7 +45,7 @@ async function bootOnce({ directory, homes, services, env, seed, limits }: BootP
       directory,
       home: homes[name] ?? '',
       port: ports[index] ?? 0,
-      env: { ...env(name), ...urlsOf(names, ports, name) },
+      env: { ...env(name), ...addressesFor(name, names, ports) },
       limits,
     }),
   );
@@ -60,7 +60,8 @@ async function bootOnce({ directory, homes, services, env, seed, limits }: BootP
   return { services: started, troubles, portTaken: taken.includes(true) };
 }
 
-function urlsOf(names: readonly string[], ports: readonly number[], own: string): Record<string, string> {
+/** Where a service finds the others, but for the first, which nobody calls: `<NAME>_URL`. */
+export function addressesFor(own: string, names: readonly string[], ports: readonly number[]): Record<string, string> {
   const [front] = names;
   return Object.fromEntries(
     names.flatMap((name, index): [string, string][] =>

@@ -1,5 +1,6 @@
 import { register } from 'node:module';
 import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-grpc';
 import { ExpressInstrumentation, ExpressLayerType } from '@opentelemetry/instrumentation-express';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
@@ -11,6 +12,8 @@ import { NodeSDK } from '@opentelemetry/sdk-node';
 register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
 
 const service = process.env.OTEL_SERVICE_NAME ?? basename(process.argv[1] ?? 'shop', '.ts');
+
+const PATIENCE_MS = 3000;
 
 const withoutQuery = (path: string): string => path.split('?')[0] ?? path;
 
@@ -42,7 +45,7 @@ const sdk = new NodeSDK({
 });
 sdk.start();
 
-/** Sends what has not been sent yet. A collector that is not there is no reason to fail. */
+/** Sends what has not been sent yet. A collector that is not there, or does not answer, is no reason to fail or to stay. */
 export async function flushTraces(): Promise<void> {
-  await sdk.shutdown().catch(() => {});
+  await Promise.race([sdk.shutdown().catch(() => {}), delay(PATIENCE_MS)]);
 }

@@ -63,8 +63,15 @@ interface Product {
   priceCents: number;
 }
 
-/** Looks around in the shop, and gives a customer who knows what there is. */
-export async function createCustomer(traffic: Traffic, category: string): Promise<Customer> {
+/**
+ * Looks around in the shop, and gives a customer who knows what there is.
+ * @param expect how the shop must answer that; null where anything is to be judged by a check
+ */
+export async function createCustomer(
+  traffic: Traffic,
+  category: string,
+  expect: number | null = 200,
+): Promise<Customer> {
   const { random } = traffic;
   const secrets: string[] = [];
   const secret = (prefix: string): string => {
@@ -93,7 +100,7 @@ export async function createCustomer(traffic: Traffic, category: string): Promis
     method: 'GET',
     path: `/products?category=${category}&session=${secret('query_')}`,
     route: '/products',
-    expect: 200,
+    expect,
   };
   const products = productsIn(await traffic.send(dress('plain', look)));
   const pick = (): Product => random.pick(products);

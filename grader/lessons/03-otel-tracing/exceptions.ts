@@ -19,6 +19,9 @@ export interface Wanted {
   message: string;
 }
 
+/** The fields of a log line that hold an error: pino's own, its alias, and OpenTelemetry's. */
+const ERROR_FIELDS = ['err', 'error', 'exception', EXCEPTION.type, EXCEPTION.message];
+
 /** Whether a service has recorded an exception in a story: as an event of a span, as a log record of OTLP, or as a line of its log. */
 export function isRecorded(
   evidence: Evidence,
@@ -34,7 +37,7 @@ export function isRecorded(
     linesOf(seen, service).some(
       ({ object, text }) =>
         TRACE_ID_FIELDS.some((field) => object?.[field] === trace.traceId) &&
-        object?.['err'] !== undefined &&
+        ERROR_FIELDS.some((field) => object?.[field] !== undefined) &&
         text.includes(message),
     )
   );

@@ -2,7 +2,8 @@ import { spansOf } from '../../evidence/spans.ts';
 import type { Traffic } from '../../observe/traffic.ts';
 import { createCustomer } from './customer.ts';
 
-const EXPORTED_MS = 1_000;
+/** How long payments may take to send what it has, in milliseconds: an SDK that is not told otherwise gathers spans for five seconds. */
+const EXPORTED_MS = 6_000;
 
 /** New requests are not sampled, those of a sampled trace are; then payments is lost while an order waits for it. */
 export async function driveQuiet(traffic: Traffic): Promise<void> {

@@ -2,7 +2,7 @@ import { factText, type Evidence, type Exchange, type Run } from '../../evidence
 import { spansOf, type Span } from '../../evidence/spans.ts';
 import { tracesOf, type SpanNode, type Trace } from '../../evidence/traces.ts';
 import type { Inbound, Kind, OrderFacts } from './customer.ts';
-import { SERVICES, type ServiceName } from './names.ts';
+import { BUSINESS, SERVICES, type ServiceName } from './names.ts';
 
 /** All that a run's services exported. */
 export interface Telling {
@@ -115,8 +115,14 @@ const parentIn = (byId: ReadonlyMap<string, Span>, { parentSpanId }: Span): Span
 export const serversOf = ({ spans }: Pick<Story, 'spans'>, service: ServiceName): Span[] =>
   spans.filter(({ sender, kind }) => sender === service && kind === 'server');
 
-/** Whether a client span is a call over HTTP; the others are queries. */
-export const isCall = ({ kind, attributes }: Span): boolean => kind === 'client' && !hasDatabase({ attributes });
+/** Whether a client span is a call over HTTP. The others are queries, steps of an order, or what somebody else is asked. */
+export const isCall = ({ kind, name, attributes }: Span): boolean =>
+  kind === 'client' &&
+  !hasDatabase({ attributes }) &&
+  !STEPS.has(name) &&
+  (/^(?:GET|POST)\b/.test(name) || Object.keys(attributes).some((attribute) => /^(?:http|url)\./.test(attribute)));
+
+const STEPS: ReadonlySet<string> = new Set(Object.values(BUSINESS));
 
 export const hasDatabase = ({ attributes }: Pick<Span, 'attributes'>): boolean =>
   Object.keys(attributes).some((name) => name.startsWith('db.'));

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_LOGGER, IN_REQUESTS, IN_ERRORS, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_LOGGER, IN_REQUESTS, IN_ERRORS } from './edit.ts';
 
 /** Wrong apps that `errors` must notice. */
 export const errors: Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_LOGGER, IN_ROUTES, IN_APP, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_LOGGER, IN_ROUTES, IN_APP } from './edit.ts';
 
 /** Wrong apps that `fields` must notice. */
 export const fields: Mutant[] = [

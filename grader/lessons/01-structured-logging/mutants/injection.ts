@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_LOGGER, IN_ROUTES, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_LOGGER, IN_ROUTES } from './edit.ts';
 
 /** Wrong apps that `injection` must notice. */
 export const injection: Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_LOGGER, IN_REQUESTS, IN_ROUTES, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_LOGGER, IN_REQUESTS, IN_ROUTES } from './edit.ts';
 
 /** Wrong apps that `levels` must notice. */
 export const levels: Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_LOGGER, IN_REQUESTS, IN_ROUTES, IN_ERRORS, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_LOGGER, IN_REQUESTS, IN_ROUTES, IN_ERRORS } from './edit.ts';
 
 /** Wrong apps that `redaction` must notice. */
 export const redaction: Mutant[] = [

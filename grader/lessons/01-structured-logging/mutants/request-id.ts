@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_REQUESTS, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_REQUESTS } from './edit.ts';
 
 /** Wrong apps that `request-id` must notice. */
 export const requestId: Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_REQUESTS, IN_ROUTES, IN_APP, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_REQUESTS, IN_ROUTES, IN_APP } from './edit.ts';
 
 /** Wrong apps that `request-lifecycle` must notice. */
 export const requestLifecycle: Mutant[] = [

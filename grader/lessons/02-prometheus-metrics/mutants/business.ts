@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, IN_METRICS, IN_ROUTES, mutant, renaming, untyped } from './edit.ts';
+import { alone, mutant } from '../../mutant.ts';
+import { IN_METRICS, IN_ROUTES, renaming, untyped } from './edit.ts';
 
 const inMetrics = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_METRICS, find, replace });
 const inRoutes = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_ROUTES, find, replace });

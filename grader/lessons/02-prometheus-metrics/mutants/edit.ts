@@ -1,15 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
 
-/** One edit of one file: what most mutants are. */
-export function mutant(
-  id: string,
-  story: string,
-  edit: Mutant['edits'][number],
-  outcome: Pick<Mutant, 'fails' | 'finds'>,
-): Mutant {
-  return { id, story, edits: [edit], ...outcome };
-}
-
 /** The files of the reference solution. */
 export const IN_METRICS = 'metrics.ts';
 export const IN_REQUESTS = 'request-metrics.ts';
@@ -44,10 +34,4 @@ export const renaming = (family: string, other: string): Mutant['edits'][number]
   file: IN_METRICS,
   find: `name: '${family}'`,
   replace: `name: '${other}'`,
-});
-
-/** That a check fails, and no other, with what it finds. */
-export const alone = (check: string, ...codes: string[]): Pick<Mutant, 'fails' | 'finds'> => ({
-  fails: [check],
-  finds: codes.map((code) => `${check}/${code}`),
 });

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, IN_LOG, IN_REQUESTS, mutant, renaming, untyped } from './edit.ts';
+import { alone, mutant } from '../../mutant.ts';
+import { IN_LOG, IN_REQUESTS, renaming, untyped } from './edit.ts';
 
 const COUNT = '    requests.inc({ method, route, status });\n';
 const inRequests = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_REQUESTS, find, replace });

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { ANSWER, answering, IN_METRICS, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { ANSWER, answering, IN_METRICS } from './edit.ts';
 
 const alone = (...codes: string[]) => ({ fails: ['exposition'], finds: codes.map((code) => `exposition/${code}`) });
 

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { adding, alone, ANSWER, answering, IN_APP, IN_METRICS, IN_ROUTES, mutant, renaming } from './edit.ts';
+import { alone, mutant } from '../../mutant.ts';
+import { adding, ANSWER, answering, IN_APP, IN_METRICS, IN_ROUTES, renaming } from './edit.ts';
 
 const inMetrics = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_METRICS, find, replace });
 

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { adding, answering, mutant, renaming } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { adding, answering, renaming } from './edit.ts';
 
 const alone = (code: string) => ({ fails: ['naming'], finds: [`naming/${code}`] });
 

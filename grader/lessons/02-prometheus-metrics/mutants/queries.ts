@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_QUERIES, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_QUERIES } from './edit.ts';
 
 const alone = (...codes: string[]) => ({ fails: ['queries'], finds: codes.map((code) => `queries/${code}`) });
 const inQueries = (find: string, replace: string): Mutant['edits'][number] => ({ file: IN_QUERIES, find, replace });

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, ANSWER, IN_METRICS, IN_REQUESTS, mutant, renaming, untyped } from './edit.ts';
+import { alone, mutant } from '../../mutant.ts';
+import { ANSWER, IN_METRICS, IN_REQUESTS, renaming, untyped } from './edit.ts';
 
 const COUNT = '    requests.inc({ method, route, status });\n';
 const OBSERVE = '    requestDuration.observe({ method, route }, (performance.now() - since) / 1000);\n';

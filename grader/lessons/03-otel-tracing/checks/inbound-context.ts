@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
 import { pointAtSpan } from '../../../evidence/point-at-span.ts';
-import { gatherFindings } from '../../findings.ts';
+import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { DAY } from '../names.ts';
 import { showSpan } from '../show.ts';
-import { serversOf, storiesOf } from '../story.ts';
+import { isGatewayServer, serversOf, storiesOf, tellingOf } from '../story.ts';
 
 /** A trace that somebody else began goes on, and one that nobody records is recorded by nobody. */
 export const inboundContext: Check = {
@@ -36,6 +36,22 @@ export const inboundContext: Check = {
           ...showSpan(story, DAY, server),
         });
     }
+    judgeNewcomers(evidence, findings);
     return findings.list();
   },
 };
+
+/**
+ * Traces of nobody's that begin in the gateway. Some may be those of requests whose sampled trace was not carried on; where there are
+ * more, requests that were not to be recorded have begun traces of their own.
+ */
+function judgeNewcomers(evidence: Evidence, findings: Findings): void {
+  const stories = storiesOf(evidence, DAY);
+  const known = new Set(stories.map(({ trace }) => trace));
+  const newcomers = (tellingOf(evidence, DAY)?.traces ?? []).flatMap((trace) =>
+    known.has(trace) ? [] : trace.roots.filter(({ span }) => isGatewayServer(span)),
+  );
+  const lost = stories.filter((story) => story.inbound?.sampled === true && serversOf(story, 'gateway').length === 0);
+  for (const { span } of newcomers.slice(lost.length))
+    findings.add('unsampled', { params: { service: span.sender }, at: [pointAtSpan(DAY, span)] });
+}

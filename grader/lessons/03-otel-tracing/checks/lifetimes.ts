@@ -3,16 +3,16 @@ import type { Span } from '../../../evidence/spans.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import type { Refusal } from '../customer.ts';
-import { BUSINESS, DAY } from '../names.ts';
+import { BUSINESS, DAY, SERVICES } from '../names.ts';
 import { showSpan, showTrace } from '../show.ts';
-import { above, storiesOf, type Story } from '../story.ts';
+import { above, serversOf, storiesOf, type Story } from '../story.ts';
 
 /** Spans end when their work does: also when it fails, and not before what they contain. */
 export const lifetimes: Check = {
   id: 'lifetimes',
   points: 5,
   after: ['one-trace'],
-  codes: ['never-ended', 'outlived', 'overlap'],
+  codes: ['never-ended', 'outlived', 'overlap', 'short'],
   judge(evidence: Evidence) {
     const findings = gatherFindings();
     const stories = storiesOf(evidence, DAY).filter(({ kind, trace }) => kind !== 'last' && trace !== undefined);
@@ -30,6 +30,11 @@ export const lifetimes: Check = {
     judgeHabits(
       stories.flatMap((story) => overlaps(story)),
       'overlap',
+      findings,
+    );
+    judgeHabits(
+      stories.flatMap((story) => shortfalls(story)),
+      'short',
       findings,
     );
     return findings.list();
@@ -95,4 +100,20 @@ function overlaps(story: Story): Excess[] {
     const before = steps[index];
     return before === undefined ? [] : [{ story, span, other: before, milliseconds: before.endMs - span.startMs }];
   });
+}
+
+/** What stood at the payment provider, as long as the order did: in each service, and in the step that waited for it. */
+function shortfalls(story: Story): Excess[] {
+  const { waitMs } = story.exchange;
+  if (waitMs === 0) return [];
+  const waiting = [
+    ...SERVICES.flatMap((service) => serversOf(story, service)),
+    ...story.spans.filter(({ name }) => name === BUSINESS.payment),
+  ];
+  return waiting.map((span) => ({
+    story,
+    span,
+    other: span,
+    milliseconds: waitMs - (span.endMs - span.startMs),
+  }));
 }

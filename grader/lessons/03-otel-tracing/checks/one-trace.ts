@@ -10,7 +10,7 @@ import { isGatewayServer, serversOf, servicesOf, storiesOf, tellingOf } from '..
 export const oneTrace: Check = {
   id: 'one-trace',
   points: 8,
-  codes: ['count', 'service', 'roots', 'root', 'begins-midway'],
+  codes: ['count', 'service', 'roots', 'begins-midway'],
   judge(evidence: Evidence) {
     const findings = gatherFindings();
     const plain = storiesOf(evidence, DAY).filter(({ kind }) => kind === 'plain');
@@ -23,9 +23,7 @@ export const oneTrace: Check = {
       for (const service of servicesOf(story))
         if (serversOf(story, service).length === 0)
           findings.add('service', { params: { ...params, service }, ...showTrace(story) });
-      const [root, second] = trace?.roots ?? [];
-      if (root !== undefined && !isGatewayServer(root.span))
-        findings.add('root', { params: { ...params, name: root.span.name }, ...showSpan(story, DAY, root.span) });
+      const second = trace?.roots.find(({ span }, index) => index > 0 || !isGatewayServer(span));
       if (second !== undefined) findings.add('roots', { params, ...showSpan(story, DAY, second.span) });
     }
     judgeBeginnings(evidence, findings);

@@ -3,7 +3,7 @@ import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { DAY, SERVICES } from '../names.ts';
 import { showSpan } from '../show.ts';
-import { above, isCall, storiesOf, tellingOf } from '../story.ts';
+import { above, storiesOf, tellingOf } from '../story.ts';
 
 /** Every span hangs where its work came from. */
 export const parentage: Check = {
@@ -38,7 +38,7 @@ export const parentage: Check = {
         const caller = SERVICES[SERVICES.findIndex((service) => service === span.sender) - 1];
         const [parent] = above(story, span);
         if (span.kind !== 'server' || caller === undefined || parent === undefined) continue;
-        if (parent.sender !== caller || !isCall(parent))
+        if (parent.sender !== caller || parent.kind !== 'client')
           findings.add('not-the-call', {
             params: { name: span.name, service: span.sender, caller },
             actual: `${parent.name} (${parent.sender}, ${parent.kind})`,

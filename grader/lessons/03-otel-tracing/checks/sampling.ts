@@ -17,7 +17,9 @@ export const sampling: Check = {
     const inbound = new Set(stories.flatMap((story) => (story.inbound === undefined ? [] : [story.inbound.traceId])));
     for (const { traceId, roots, orphans } of tellingOf(evidence, QUIET)?.traces ?? []) {
       const [first] = [...roots, ...orphans];
-      if (!inbound.has(traceId) && first !== undefined)
+      // What is linked to a sampled trace may follow its flag.
+      const isLinked = first?.span.links.some((link) => inbound.has(link.traceId)) === true;
+      if (!inbound.has(traceId) && !isLinked && first !== undefined)
         findings.add('sampled', { params: { service: first.span.sender }, at: [pointAtSpan(QUIET, first.span)] });
     }
     for (const story of stories) {

@@ -4,7 +4,7 @@ import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import type { Refusal } from '../customer.ts';
 import { exceptionsOn, isRecorded } from '../exceptions.ts';
-import { BUSINESS, DAY, ERROR_TYPE, QUIET, SERVICES, type ServiceName } from '../names.ts';
+import { BUSINESS, DAY, ERROR_TYPE, HTTP, QUIET, SERVICES, type ServiceName } from '../names.ts';
 import { showSpan, showTrace } from '../show.ts';
 import { callsOf, hasDatabase, serversOf, storiesOf, type Story } from '../story.ts';
 
@@ -103,8 +103,12 @@ function judgeFailure({ evidence, story, run, how }: Case, findings: Findings): 
     });
 }
 
-const isErrorType = ({ attributes }: Span): boolean =>
-  typeof attributes[ERROR_TYPE] === 'string' && attributes[ERROR_TYPE] !== '';
+/** Of an answer over HTTP it is the status or the error's class (https://opentelemetry.io/docs/specs/semconv/http/http-spans/). */
+function isErrorType({ attributes }: Span): boolean {
+  const { [ERROR_TYPE]: type, [HTTP.status]: status } = attributes;
+  if (typeof type !== 'string' || type === '') return false;
+  return typeof status !== 'number' || type === String(status) || /^[A-Z_]\w*$/.test(type);
+}
 
 function judgeSuccess(story: Story, run: string, findings: Findings): void {
   for (const span of story.spans)

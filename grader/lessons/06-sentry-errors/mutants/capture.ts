@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, mutant, sendingWith } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `init-first` must notice. */
 export const initFirst: Mutant[] = [

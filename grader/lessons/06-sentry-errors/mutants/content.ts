@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, mutant, sendingWith } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `identity` must notice. */
 export const identity: Mutant[] = [

@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { answeringWith, IN_APP, IN_INIT, initWith, mutant } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { answeringWith, IN_APP, IN_INIT, initWith } from './edit.ts';
 
 /** Wrong apps that `sampling` must notice. */
 export const sampling: Mutant[] = [

@@ -1,0 +1,16 @@
+import { basename } from 'node:path';
+import { isSpanContextValid, trace } from '@opentelemetry/api';
+import pino from 'pino';
+
+/** The log; each line says in which span it was written. */
+export const log = pino({
+  base: { service: process.env.OTEL_SERVICE_NAME ?? basename(process.argv[1] ?? 'shop', '.ts') },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  mixin() {
+    const span = trace.getActiveSpan()?.spanContext();
+    return span !== undefined && isSpanContextValid(span) ? { traceId: span.traceId, spanId: span.spanId } : {};
+  },
+  // Errors of the payment provider's client carry the request, with its authorization.
+  serializers: { err: ({ name, message, stack }: Error) => ({ type: name, message, stack }) },
+});
