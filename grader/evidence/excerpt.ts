@@ -4,9 +4,9 @@ const WIDTH = 240;
 const LEAD = 60;
 
 /** Characters that would act on a terminal, or end a line in some reader, rather than show. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FFFD}]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{FFFD}]/gu;
 
-/** Text as it can be shown safely: control characters, bidirectional marks and line separators as escapes. */
+/** Text as it can be shown safely: control characters, bidirectional marks, line separators and halves of characters as escapes. */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, escapeOne);
 }

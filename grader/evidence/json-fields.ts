@@ -24,6 +24,12 @@ export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** Anything as it can be shown: empty for what is nothing, and `…` for what has fields. */
+export function shownOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? '…' : String(value);
+}
+
 /** A number; null for what is none. */
 export function numberOf(value: Json | undefined): number | null {
   return typeof value === 'number' ? value : null;

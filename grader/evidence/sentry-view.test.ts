@@ -26,7 +26,7 @@ const FULL = {
   user: { id: 'u1', geo: { city: 'Seoul' } },
   tags: { dependency: 'payments', attempt: 2 },
   breadcrumbs: [
-    { timestamp: 98.5, category: 'order', message: 'found' },
+    { timestamp: 98.5, category: 'order', message: 'found', data: { items: 2 } },
     { timestamp: 99.999, category: 'http', type: 'http', level: 'error', data: { url: '/charge', status_code: 503 } },
     { category: 'console', message: 'later' },
     { timestamp: 100.25, category: 'console', level: 'log', message: 'after' },
@@ -52,7 +52,7 @@ test('an event is drawn as Sentry shows it', () => {
       "  caused by ConnectionError: refused",
       "    charge  …/src/orders.ts:7:9",
       "breadcrumbs",
-      "  -1.500 s  order  info  found",
+      "  -1.500 s  order  info  found  items=2",
       "  -0.001 s  http  error  url=/charge status_code=503",
       "  ?  console  info  later",
       "  +0.250 s  console  log  after",

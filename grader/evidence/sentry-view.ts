@@ -95,7 +95,9 @@ function shortPath(path: string): string {
 function breadcrumbsOf({ breadcrumbs, timeMs }: SentryEvent): string[] {
   const lines = breadcrumbs.map((breadcrumb) => {
     const { category, level, message, data } = breadcrumb;
-    return [offsetOf(breadcrumb, timeMs), category, level, message || fieldsOf(data)].join('  ').trimEnd();
+    return [offsetOf(breadcrumb, timeMs), category, level, message, fieldsOf(data)]
+      .filter((word) => word !== '')
+      .join('  ');
   });
   return lines.length > BREADCRUMBS ? [`… +${lines.length - BREADCRUMBS}`, ...lines.slice(-BREADCRUMBS)] : lines;
 }

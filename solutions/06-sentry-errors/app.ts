@@ -9,8 +9,8 @@ import { leaveBreadcrumbs } from './trail.ts';
 const FLUSH_MS = 2_000;
 
 // Sentry's own listener has captured the error by the time this one is called; without it, it would also end the process.
-process.on('uncaughtException', (err) => {
-  log.fatal({ event: 'process.crashed', err });
+process.on('uncaughtException', (thrown) => {
+  log.fatal({ event: 'process.crashed', err: thrown });
   void Sentry.flush(FLUSH_MS).finally(() => process.exit(1));
 });
 

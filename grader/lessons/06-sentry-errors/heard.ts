@@ -1,7 +1,8 @@
 import { cutText, excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Evidence, Exchange, Pointer } from '../../evidence/evidence.ts';
-import { eventsOf as readEvents, thrownOf, type SentryEvent } from '../../evidence/sentry-events.ts';
+import { eventsOf, thrownOf, type SentryEvent } from '../../evidence/sentry-events.ts';
 import { sentrySpansOf, type SentrySpan } from '../../evidence/sentry-spans.ts';
+import { tokensOf } from './truth.ts';
 
 /** What Sentry heard of one run. */
 export interface Heard {
@@ -16,29 +17,63 @@ export function heardOf(evidence: Evidence, run: string): Heard {
   const known = heard.get(evidence) ?? new Map<string, Heard>();
   heard.set(evidence, known);
   const requests = evidence.runs[run]?.sentry.requests ?? [];
-  const read = known.get(run) ?? { events: readEvents(requests), spans: sentrySpansOf(requests) };
+  const read = known.get(run) ?? { events: eventsOf(requests), spans: sentrySpansOf(requests) };
   known.set(run, read);
   return read;
 }
 
 /** The events about an error whose message has a token in it. */
 export function eventsAbout(evidence: Evidence, run: string, token: string): SentryEvent[] {
+  return heardOf(evidence, run).events.filter((event) => speaksOf(event, token));
+}
+
+/**
+ * The events that a request led to: those with the token of its error in their words, and those of its trace that are
+ * loud enough and speak of no other request's error. An app may well have scrubbed the words.
+ */
+export function eventsOfRequest(
+  evidence: Evidence,
+  run: string,
+  { exchange, token }: { exchange: Exchange; token: string },
+  isLoud: (event: SentryEvent) => boolean = isError,
+): SentryEvent[] {
+  const { runs } = evidence;
+  const others = runs[run] === undefined ? [] : tokensOf(runs[run]).filter((other) => other !== token);
   return heardOf(evidence, run).events.filter(
-    ({ message, exceptions }) => message.includes(token) || exceptions.some(({ value }) => value.includes(token)),
+    (event) =>
+      speaksOf(event, token) ||
+      (event.trace.traceId === exchange.facts['traceId'] &&
+        isLoud(event) &&
+        !others.some((other) => speaksOf(event, other))),
   );
 }
 
+function speaksOf({ message, exceptions }: SentryEvent, token: string): boolean {
+  return message.includes(token) || exceptions.some(({ value }) => value.includes(token));
+}
+
+/** An error, whatever its level, or a message that is as loud as one: not one that only tells something on the way. */
+export const isError = ({ level, exceptions }: SentryEvent): boolean =>
+  ['error', 'fatal'].includes(level) || exceptions.some(({ type }) => type !== '');
+
+/** An error, or a warning. */
+export const isWarning = (event: SentryEvent): boolean => event.level === 'warning' || isError(event);
+
 /** An event in one line, as a list of issues shows it. */
-export function titleOf(event: SentryEvent): string {
+function titleOf(event: SentryEvent): string {
   const { type = '', value = '' } = thrownOf(event) ?? {};
   return type === '' ? event.message || value : `${type}: ${value}`;
 }
 
 /** Points at an event: at its title and transaction, or at the part that matters. */
-export function pointAtEvent(event: SentryEvent, run: string, part?: string): Pointer {
-  const text = `${titleOf(event)} · ${event.transaction}${part === undefined ? '' : ` · ${part}`}`;
-  const from = part === undefined ? 0 : text.length - part.length;
-  return { channel: 'sentry', run, service: 'shop', ...excerptOf(text, from, part?.length ?? 0) };
+export function pointAtEvent(event: SentryEvent, run: string, part = ''): Pointer {
+  const text = [titleOf(event), event.transaction, part].filter((words) => words !== '').join(' · ');
+  return {
+    channel: 'sentry',
+    run,
+    service: 'shop',
+    ...excerptOf(text, part === '' ? 0 : text.length - part.length, part.length),
+  };
 }
 
 /** Points at a span. */

@@ -48,13 +48,16 @@ function inBody(exchange: Exchange): Secret[] {
   const { card } = (sentField(exchange, 'payment') as { card?: { number?: string; cvv?: string } } | undefined) ?? {};
   return [
     { kind: 'email', name: 'email', value: text(sentField(exchange, 'email')) },
-    { kind: 'body', name: 'password', value: text(sentField(exchange, 'password')) },
+    { kind: 'body', name: 'password', value: passwordIn(exchange) },
     { kind: 'body', name: 'card.number', value: text(card?.number) },
     { kind: 'body', name: 'card.cvv', value: text(card?.cvv) },
     { kind: 'body', name: 'apiKey', value: textField(exchange, 'apiKey') },
     { kind: 'body', name: 'token', value: textField(exchange, 'token') },
   ];
 }
+
+/** Also of a body that is no JSON. */
+const passwordIn = ({ requestBody }: Exchange): string => /"password":"([^"]+)"/.exec(requestBody ?? '')?.[1] ?? '';
 
 function inError({ facts }: Exchange): Secret[] {
   return [

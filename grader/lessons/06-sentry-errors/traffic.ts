@@ -1,16 +1,19 @@
-import type { GateFailure } from '../../../shop/protocol.ts';
 import type { Random } from '../../../shop/random.ts';
-import type { GatePlan, RequestPlan, Traffic } from '../../observe/traffic.ts';
+import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
-import { textField, type Item, type Shopper } from '../shopper.ts';
+import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
+import { basket, loginPlan, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
 import { createVisitor, payFor } from './visitor.ts';
 
 /** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
 const CLOSING_MS = 1_000;
 
-/** Round trips within which an answer must be there that has nothing left to wait for but Sentry. */
-const ROUND_TRIPS = 60;
+/** Round trips within which an answer must be there that has nothing left to wait for but Sentry. One or two would do. */
+const ROUND_TRIPS = 15;
+
+/** Messages to the app and back, by which all is over that it can have begun at SIGTERM without waiting for the request under way. */
+const MESSAGES = 60;
 
 /** Three customers whose charge breaks, three whose order is placed, one who is declined. */
 const BROKEN = 3;
@@ -24,8 +27,9 @@ export async function driveDay(traffic: Traffic): Promise<void> {
   const crowd = Array.from({ length: BROKEN + PLACED + 1 }, () => createVisitor(traffic, random.fork()));
   await Promise.all(crowd.map((shopper) => shopper.signIn()));
   const placed = await payAtOnce(random, { crowd, nobody, products });
-  await readAtOnce(random, placed, { nobody, products });
-  await makeMistakes(nobody, crowd[0] ?? nobody, products);
+  const customer = crowd[0] ?? nobody;
+  await readAtOnce(random, placed, { nobody, products, email: customer.email });
+  await makeMistakes(nobody, customer, products);
   await recommend(traffic, nobody, products);
   const [last] = placed;
   if (last === undefined) return; // no order was placed: that is said first
@@ -35,7 +39,12 @@ export async function driveDay(traffic: Traffic): Promise<void> {
     headers: [['Connection', 'close']],
   });
   await traffic.terminate(CLOSING_MS);
+  await exchangeMessages(traffic).catch(() => {}); // an app that is gone by then answers nothing, and that is judged
   await request.release();
+}
+
+async function exchangeMessages(traffic: Traffic): Promise<void> {
+  for (let message = 0; message < MESSAGES; message += 1) await traffic.arm({ at: 'query', key: `nobody ${message}` });
 }
 
 /** Two errors, then an order whose invoice brings the process down, after the customer has had the answer. */
@@ -93,20 +102,9 @@ function withFreeAnswers(traffic: Traffic): Traffic {
   };
 }
 
-interface Planned {
-  gate: GatePlan;
-  request: RequestPlan;
-}
-
 interface Others {
   nobody: Shopper;
   products: string[];
-}
-
-/** An order that was placed, and who placed it. */
-interface Order {
-  id: string;
-  shopper: Shopper;
 }
 
 /** Every payment, and two look-ups by nobody, are held until all stand there; then they go on in another order. */
@@ -141,20 +139,16 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
     .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
 }
 
-async function plannedPayment(shopper: Shopper, random: Random, products: string[], fate = 'placed'): Promise<Planned> {
-  if (fate === 'broken') return await paymentPlan(shopper, random, products);
-  const cartId = await shopper.fillCart(basket(random, products));
-  const declined = fate === 'declined';
-  const ending = declined ? random.pick(['9995', '0069', '0002']) : '4242';
-  const request = payFor(shopper, cartId, { method: 'card', ending });
-  return { gate: { at: 'payment', key: cartId }, request: { ...request, expect: declined ? 402 : 201 } };
-}
-
-/** The orders, and a product by nobody, are looked up at once, and none of them is found. */
-async function readAtOnce(random: Random, orders: Order[], { nobody, products }: Others): Promise<void> {
+/** The orders, and a product by nobody, are looked up at once while somebody logs in, and all of it fails. */
+async function readAtOnce(
+  random: Random,
+  orders: Order[],
+  { nobody, products, email }: Others & { email: string },
+): Promise<void> {
   const plans = [
     ...orders.map((order) => ({ shopper: order.shopper, ...orderPlan(order, random, {}) })),
     { shopper: nobody, ...productPlan(random, random.pick(products), {}) },
+    { shopper: nobody, ...loginPlan(random, email) },
   ];
   const held = await Promise.all(
     random.shuffle(plans).map(({ shopper, gate, request }) => shopper.hold(gate, request)),
@@ -162,58 +156,9 @@ async function readAtOnce(random: Random, orders: Order[], { nobody, products }:
   await Promise.all(random.shuffle(held).map((request) => request.release()));
 }
 
-/** A payment that breaks the provider's client. */
-async function paymentPlan(shopper: Shopper, random: Random, products: string[]): Promise<Planned> {
-  const cartId = await shopper.fillCart(basket(random, products));
-  const { failure, facts } = breakage(random, 'payment', { secret: `sk_${random.text(24)}` });
-  const request = payFor(shopper, cartId, { method: 'card' });
-  return {
-    gate: { at: 'payment', key: cartId, failure },
-    request: { ...request, path: `/orders?voucher=v_${random.text(16)}`, expect: null, facts },
-  };
-}
-
-function orderPlan({ id }: Order, random: Random, more: Facts): Planned {
-  const { failure, facts } = breakage(random, 'order', {});
-  return {
-    gate: { at: 'query', key: id, failure },
-    request: { method: 'GET', path: `/orders/${id}`, route: '/orders/:id', expect: null, facts: { ...facts, ...more } },
-  };
-}
-
-function productPlan(random: Random, id: string, more: Facts, quoted?: string): Planned {
-  const { failure, facts } = breakage(random, 'product', quoted === undefined ? {} : { quoted });
-  const query = `token=t_${random.text(16)}&email=${random.text(12)}%40example.com`;
-  return {
-    gate: { at: 'query', key: id, failure },
-    request: {
-      method: 'GET',
-      path: `/products/${id}?${query}`,
-      route: '/products/:id',
-      expect: null,
-      facts: { ...facts, ...more },
-    },
-  };
-}
-
 async function failProduct(shopper: Shopper, random: Random, products: string[], facts: Facts): Promise<void> {
   const { gate, request } = productPlan(random, random.pick(products), facts);
   await (await shopper.hold(gate, request)).release();
-}
-
-/** A failure like no other: SDKs take errors that are alike for one. */
-function breakage(
-  random: Random,
-  bug: 'payment' | 'order' | 'product',
-  { secret, quoted }: { secret?: string; quoted?: string },
-): { failure: GateFailure; facts: Facts } {
-  const token = random.text(12);
-  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked' }[bug];
-  const message = `${words}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
-  return {
-    failure: { kind: 'unexpected', message, ...(secret === undefined ? {} : { secret }) },
-    facts: { token, bug, ...(secret === undefined ? {} : { secret }), ...(quoted === undefined ? {} : { quoted }) },
-  };
 }
 
 /** Recommendations that fail, twice, and that do not. What the bestsellers are is asked first. */
@@ -222,6 +167,7 @@ async function recommend(traffic: Traffic, shopper: Shopper, products: string[])
   const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
   await recommendOnce(traffic, shopper, first, true);
   await recommendOnce(traffic, shopper, second, false);
+  await failProduct(shopper, shopper.random, products, {}); // SDKs take an event for a repetition that is like the one before
   await recommendOnce(traffic, shopper, third, true);
 }
 
@@ -245,8 +191,4 @@ async function listProducts(shopper: Shopper): Promise<string[]> {
   const path = `/products?category=${category}`;
   const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
   return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
-}
-
-function basket(random: Random, products: string[]): Item[] {
-  return [{ productId: random.pick(products), quantity: random.int(1, 3) }];
 }

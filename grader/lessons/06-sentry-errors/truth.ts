@@ -28,6 +28,30 @@ export function failuresOf(evidence: Evidence, runs: readonly string[]): Failure
   );
 }
 
+/** Something that went wrong behind a fallback: nobody but the shop noticed. */
+export interface Fallback {
+  exchange: Exchange;
+  token: string;
+  productId: string;
+}
+
+/** The requests of a run that were answered by a fallback. */
+export function fallbacksOf(evidence: Evidence, run: string): Fallback[] {
+  return (evidence.runs[run]?.exchanges ?? [])
+    .map((exchange) => ({
+      exchange,
+      token: factText(exchange.facts, 'fallback'),
+      productId: factText(exchange.facts, 'productId'),
+    }))
+    .filter(({ token }) => token !== '');
+}
+
+/** The words by which the errors of a run can be told apart, its crash included. */
+export function tokensOf({ exchanges, facts }: Run): string[] {
+  const tokens = exchanges.flatMap((exchange) => ['token', 'fallback'].map((name) => factText(exchange.facts, name)));
+  return [...tokens, factText(facts, 'crash')].filter((token) => token !== '');
+}
+
 /** The account in whose name a request was sent: '' where nobody was logged in. */
 export function customerOf(run: Run, exchange: Exchange): string {
   const token = bearerOf(exchange);
@@ -53,6 +77,7 @@ export type Step = { query: string } | { cartId: string; method: string; amountC
 export function stepsOf(run: Run, { exchange, bug }: Pick<Failure, 'exchange' | 'bug'>): Step[] {
   const select = (table: string): Step => ({ query: `SELECT * FROM ${table} WHERE id = $1` });
   if (bug === 'product') return [select('products')];
+  if (bug === 'login') return [{ query: 'INSERT INTO sessions VALUES ($1, $2)' }];
   if (bug === 'order') return [select('sessions'), select('orders')];
   const cartId = String(sentField(exchange, 'cartId'));
   const cart = created(run, '/carts').find((one) => textField(one, 'id') === cartId);

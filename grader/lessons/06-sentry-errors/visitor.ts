@@ -14,9 +14,10 @@ export function createVisitor(traffic: Traffic, random: Random): Shopper {
     ['X-Api-Key', `key_${random.text(24)}`],
     ['X-Gift-Card', `gift_${random.text(16)}`],
   ];
+  const drawSampleRand = sampleRands(random);
   const dress = (plan: RequestPlan): RequestPlan => {
     const traceId = hex(random, 32);
-    const sampleRand = drawSampleRand(random);
+    const sampleRand = drawSampleRand();
     const headers: Header[] = [
       ...browser,
       ['sentry-trace', `${traceId}-${hex(random, 16)}`],
@@ -32,9 +33,17 @@ export function createVisitor(traffic: Traffic, random: Random): Shopper {
   return createShopper(traced, random);
 }
 
-/** Well below or well above the rates of the runs: nobody's rounding decides. */
-function drawSampleRand(random: Random): number {
-  return random.pick([random.int(1, 30), random.int(50, 99)]) / 100;
+/**
+ * Random numbers well below and well above the rates of the runs, so that nobody's rounding decides. Of four that follow each other
+ * one lies in each of four bands: whatever other rate somebody may have chosen, one of them tells.
+ */
+function sampleRands(random: Random): () => number {
+  let drawn: number[] = [];
+  return () => {
+    if (drawn.length === 0)
+      drawn = random.shuffle([random.int(1, 5), random.int(20, 30), random.int(50, 60), random.int(80, 99)]);
+    return (drawn.pop() ?? 0) / 100;
+  };
 }
 
 /** The request that pays for a cart, with a card whose every part is a secret that can be recognised. */

@@ -1,9 +1,11 @@
-import type { Run } from '../../../evidence/evidence.ts';
+import type { Json, Run } from '../../../evidence/evidence.ts';
+import { findText } from '../../../evidence/find-text.ts';
+import { shownOf } from '../../../evidence/json-fields.ts';
 import type { Breadcrumb, SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { textField } from '../../shopper.ts';
-import { eventsAbout, pointAtEvent } from '../heard.ts';
+import { eventsOfRequest, pointAtEvent } from '../heard.ts';
 import { DAY, NAMES } from '../names.ts';
 import { customerOf, failuresOf, ownIds, stepsOf, type Step } from '../truth.ts';
 
@@ -19,7 +21,7 @@ export const breadcrumbs: Check = {
     if (run === undefined) return [];
     const ids = idsOf(run);
     for (const failure of failuresOf(evidence, [DAY]))
-      for (const event of eventsAbout(evidence, DAY, failure.token)) {
+      for (const event of eventsOfRequest(evidence, DAY, failure)) {
         judgeSteps(event, stepsOf(run, failure), findings);
         judgeForeign(event, { ids, own: [...ownIds(failure), customerOf(run, failure.exchange)] }, findings);
       }
@@ -66,14 +68,14 @@ function judgeCharge(event: SentryEvent, steps: Step[], findings: Findings): voi
   const charge = steps.find((step) => 'cartId' in step);
   const crumb = event.breadcrumbs.findLast(({ category }) => isOf(NAMES.paymentCategory, category));
   if (charge === undefined || crumb === undefined) return;
-  const told = (names: readonly string[]): unknown =>
+  const told = (names: readonly string[]): Json | undefined =>
     names.map((name) => crumb.data[name]).find((one) => one !== undefined);
   const actual = [told(NAMES.cartId), told(NAMES.method), told(NAMES.amountCents)];
   const expected = [charge.cartId, charge.method, charge.amountCents];
-  if (JSON.stringify(actual) !== JSON.stringify(expected))
+  if (actual.some((value, index) => value !== expected[index]))
     findings.add('data', {
       expected: expected.join(', '),
-      actual: actual.map((value) => JSON.stringify(value) ?? '–').join(', '),
+      actual: actual.map((value) => shownOf(value) || '–').join(', '),
       at: [pointAtEvent(event, DAY)],
     });
 }
@@ -84,11 +86,12 @@ interface Ids {
 }
 
 function judgeForeign(event: SentryEvent, { ids, own }: Ids, findings: Findings): void {
-  for (const crumb of event.breadcrumbs) {
-    const text = JSON.stringify(crumb);
-    const strange = ids.find((id) => !own.includes(id) && text.includes(id));
-    if (strange === undefined) continue;
-    const part = `${crumb.category}: ${strange}`;
+  const strangers = ids.filter((id) => !own.includes(id));
+  for (const { category, message, data } of event.breadcrumbs) {
+    const found = findText({ category, message, data }, (text) => strangers.some((id) => text.includes(id)));
+    if (found === undefined) continue;
+    const strange = strangers.find((id) => found.text.includes(id)) ?? '';
+    const part = `${category}: ${strange}`;
     findings.add('foreign', {
       expected: own.filter((id) => id !== '').join(', ') || '–',
       actual: strange,

@@ -1,9 +1,11 @@
+import type { Evidence } from '../../../evidence/evidence.ts';
+import { printable } from '../../../evidence/excerpt.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answerField } from '../../shopper.ts';
-import { eventsAbout, pointAtEvent, pointAtExchange } from '../heard.ts';
-import { DAY } from '../names.ts';
+import { eventsOfRequest, pointAtEvent, pointAtExchange } from '../heard.ts';
+import { CRASH, DAY } from '../names.ts';
 import { failuresOf, type Failure } from '../truth.ts';
 
 /** Where the shop's failures are thrown: a whole stack reaches it. */
@@ -13,13 +15,13 @@ const THROWN_IN = /(?:^|[/\\])gates(?:\.ts)?$/;
 export const capturedOnce: Check = {
   id: 'captured-once',
   points: 12,
-  codes: ['missing', 'repeated', 'handled', 'stack', 'answer'],
+  codes: ['missing', 'repeated', 'handled', 'stack', 'answer', 'refused'],
   judge(evidence) {
     const findings = gatherFindings();
     for (const failure of failuresOf(evidence, [DAY])) {
       if (failure.last) continue; // what becomes of that one is for `flush`
       judgeAnswer(failure, findings);
-      const events = eventsAbout(evidence, failure.run, failure.token);
+      const events = eventsOfRequest(evidence, failure.run, failure);
       const [event, again] = events;
       const at = [pointAtExchange(failure.run, failure.exchange)];
       if (event === undefined) {
@@ -34,11 +36,25 @@ export const capturedOnce: Check = {
         });
       judgeEvent(event, failure, findings);
     }
+    for (const run of [DAY, CRASH]) judgeRefusals(evidence, run, findings);
     return findings.list();
   },
 };
 
-function judgeEvent(event: SentryEvent, { run, token }: Failure, findings: Findings): void {
+/** What an app sends and Sentry cannot take: its own work, unless it was cut short or came when there was no room. */
+function judgeRefusals(evidence: Evidence, run: string, findings: Findings): void {
+  for (const { code, what, detail, status } of evidence.runs[run]?.sentry.refusals ?? []) {
+    if (code === 'cut-short' || code === 'busy') continue;
+    const excerpt = printable([what, `${status ?? '–'} ${code}`, detail].filter((words) => words !== '').join(' → '));
+    findings.add('refused', {
+      expected: '200',
+      actual: String(status ?? '–'),
+      at: [{ channel: 'sentry', run, service: 'shop', excerpt }],
+    });
+  }
+}
+
+function judgeEvent(event: SentryEvent, { run }: Failure, findings: Findings): void {
   const at = [pointAtEvent(event, run)];
   const mechanisms = event.exceptions.map(({ mechanism }) => mechanism);
   if (!mechanisms.some(({ handled }) => handled === false))
@@ -47,9 +63,8 @@ function judgeEvent(event: SentryEvent, { run, token }: Failure, findings: Findi
       actual: `handled: ${mechanisms.at(-1)?.handled ?? '–'}`,
       at,
     });
-  const whole = event.exceptions.some(
-    ({ value, frames }) =>
-      value.includes(token) && frames.some(({ filename, module }) => THROWN_IN.test(filename || module)),
+  const whole = event.exceptions.some(({ frames }) =>
+    frames.some(({ filename, module }) => THROWN_IN.test(filename || module)),
   );
   if (!whole) findings.add('stack', { actual: stackOf(event), at });
 }

@@ -3,8 +3,9 @@ import { factText } from '../../../evidence/evidence.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, heardOf, pointAtEvent } from '../heard.ts';
+import { eventsAbout, eventsOfRequest, heardOf, isError, isWarning, pointAtEvent, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
+import { failuresOf, fallbacksOf } from '../truth.ts';
 
 /** What a customer has to put right is no event; nor is what never happened. */
 export const expectedErrors: Check = {
@@ -20,8 +21,7 @@ export const expectedErrors: Check = {
         if (explained.has(event) || !isError(event)) continue;
         const exchange = evidence.runs[run]?.exchanges.find(({ facts }) => facts['traceId'] === event.trace.traceId);
         findings.add(codeOf(event, exchange), {
-          actual: exchange === undefined ? '–' : String(exchange.status),
-          at: [pointAtEvent(event, run)],
+          at: [pointAtEvent(event, run), ...(exchange === undefined ? [] : [pointAtExchange(run, exchange)])],
         });
       }
     }
@@ -31,15 +31,13 @@ export const expectedErrors: Check = {
 
 /** The events about something that did go wrong: in a request, behind a fallback, or at the end. */
 function explainedEvents(evidence: Evidence, run: string): Set<SentryEvent> {
-  const { exchanges = [], facts = {} } = evidence.runs[run] ?? {};
-  const tokens = exchanges.flatMap((exchange) => ['token', 'fallback'].map((name) => factText(exchange.facts, name)));
-  const known = [...tokens, factText(facts, 'crash')].filter((token) => token !== '');
-  return new Set(known.flatMap((token) => eventsAbout(evidence, run, token)));
+  const crash = factText(evidence.runs[run]?.facts ?? {}, 'crash');
+  return new Set([
+    ...failuresOf(evidence, [run]).flatMap((failure) => eventsOfRequest(evidence, run, failure)),
+    ...fallbacksOf(evidence, run).flatMap((fallback) => eventsOfRequest(evidence, run, fallback, isWarning)),
+    ...(crash === '' ? [] : eventsAbout(evidence, run, crash)),
+  ]);
 }
-
-/** A message of a lower level is no error, whatever it tells. */
-const isError = ({ level, exceptions }: SentryEvent): boolean =>
-  ['error', 'fatal'].includes(level) || exceptions.some(({ type }) => type !== '');
 
 function codeOf({ message, exceptions }: SentryEvent, exchange: Exchange | undefined): string {
   const words = [message, ...exceptions.flatMap(({ type, value }) => [type, value])].join(' ');

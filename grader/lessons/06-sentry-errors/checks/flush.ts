@@ -2,7 +2,7 @@ import { factText, type Evidence } from '../../../evidence/evidence.ts';
 import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, pointAtExchange } from '../heard.ts';
+import { eventsAbout, eventsOfRequest, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
 import { failuresOf } from '../truth.ts';
 
@@ -24,20 +24,21 @@ function judgeStop(evidence: Evidence, findings: Findings): void {
   const last = failuresOf(evidence, [DAY]).find((failure) => failure.last);
   if (run === undefined || last === undefined) return;
   const at = [pointAtExchange(DAY, last.exchange)];
-  if (last.exchange.outcome !== 'answered')
-    findings.add('stop-dropped', { expected: '500', actual: last.exchange.error ?? '–', at });
-  else if (eventsAbout(evidence, DAY, last.token).length === 0)
+  const { status, error } = last.exchange;
+  if (status !== 500) findings.add('stop-dropped', { expected: '500', actual: String(status ?? error ?? '–'), at });
+  else if (eventsOfRequest(evidence, DAY, last).length === 0)
     findings.add('stop-lost', { expected: '1', actual: '0', at });
   if (processOf(run)?.endedBy === 'sigkill') findings.add('stop-late', { at: [pointAtExit(run)] });
 }
 
 function judgeCrash(evidence: Evidence, findings: Findings): void {
   const run = evidence.runs[CRASH];
-  const token = run === undefined ? '' : factText(run.facts, 'crash');
-  if (run === undefined || token === '') return;
+  if (run === undefined) return;
   const at = [pointAtExit(run)];
   const record = processOf(run);
-  if (eventsAbout(evidence, CRASH, token).length === 0) findings.add('crash-lost', { expected: '1', actual: '0', at });
+  const token = factText(run.facts, 'crash');
+  if (token === '' || eventsAbout(evidence, CRASH, token).length === 0)
+    findings.add('crash-lost', { expected: '1', actual: '0', at });
   if (record?.endedBy === 'sigkill') findings.add('crash-survived', { at });
   else if (record?.code === 0) findings.add('crash-status', { expected: '≠ 0', actual: exitOf(run), at });
 }

@@ -1,14 +1,14 @@
-import { factText, type Evidence } from '../../../evidence/evidence.ts';
+import type { Evidence } from '../../../evidence/evidence.ts';
 import { groupOf } from '../../../evidence/sentry-groups.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, pointAtEvent } from '../heard.ts';
+import { eventsOfRequest, isWarning, pointAtEvent } from '../heard.ts';
 import { DAY } from '../names.ts';
-import { failuresOf } from '../truth.ts';
+import { failuresOf, fallbacksOf } from '../truth.ts';
 
 /** A database that loses connections may be one issue or one for each query: both can be meant. */
-const MAY_BE_ONE = new Set(['order', 'product']);
+const MAY_BE_ONE = new Set(['login', 'order', 'product']);
 
 /** One bug is one issue, whatever order it hits; two bugs are two. */
 export const grouping: Check = {
@@ -44,13 +44,12 @@ export const grouping: Check = {
 
 function eventsByBug(evidence: Evidence): Map<string, SentryEvent[]> {
   const bugs = new Map<string, SentryEvent[]>();
-  const add = (bug: string, token: string): void =>
-    void bugs.set(bug, [...(bugs.get(bug) ?? []), ...eventsAbout(evidence, DAY, token)]);
-  for (const { bug, token } of failuresOf(evidence, [DAY])) add(bug, token);
-  for (const { facts } of evidence.runs[DAY]?.exchanges ?? []) {
-    const token = factText(facts, 'fallback');
-    if (token !== '') add('recommendations', token);
-  }
+  // What is told more than once is for other checks to say.
+  const add = (bug: string, events: SentryEvent[]): void =>
+    void bugs.set(bug, [...(bugs.get(bug) ?? []), ...events.slice(0, 1)]);
+  for (const failure of failuresOf(evidence, [DAY])) add(failure.bug, eventsOfRequest(evidence, DAY, failure));
+  for (const fallback of fallbacksOf(evidence, DAY))
+    add('recommendations', eventsOfRequest(evidence, DAY, fallback, isWarning));
   return bugs;
 }
 

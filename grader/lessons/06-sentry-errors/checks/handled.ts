@@ -1,13 +1,13 @@
-import { factText, type Exchange, type Run } from '../../../evidence/evidence.ts';
+import type { Exchange, Run } from '../../../evidence/evidence.ts';
 import type { Json } from '../../../evidence/evidence.ts';
 import { objectOf } from '../../../evidence/json-fields.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answerField } from '../../shopper.ts';
-import { eventsAbout, pointAtEvent, pointAtExchange } from '../heard.ts';
+import { eventsOfRequest, isWarning, pointAtEvent, pointAtExchange } from '../heard.ts';
 import { DAY, NAMES } from '../names.ts';
-import { bestsellersOf } from '../truth.ts';
+import { bestsellersOf, fallbacksOf, type Fallback } from '../truth.ts';
 
 /** What has a fallback is told as a warning, with what one needs to look into it, and the customer gets the fallback. */
 export const handled: Check = {
@@ -17,16 +17,16 @@ export const handled: Check = {
   judge(evidence) {
     const findings = gatherFindings();
     const run = evidence.runs[DAY];
-    for (const exchange of run?.exchanges ?? []) {
-      if (exchange.route !== '/products/:id/recommendations' || run === undefined) continue;
-      const token = factText(exchange.facts, 'fallback');
-      judgeAnswer(run, exchange, findings);
-      if (token === '') continue;
-      const events = eventsAbout(evidence, DAY, token);
+    if (run === undefined) return [];
+    const fallbacks = fallbacksOf(evidence, DAY);
+    for (const exchange of run.exchanges.filter(({ route }) => route === '/products/:id/recommendations'))
+      judgeAnswer(run, exchange, { falls: fallbacks.some((one) => one.exchange === exchange) }, findings);
+    for (const fallback of fallbacks) {
+      const events = eventsOfRequest(evidence, DAY, fallback, isWarning);
       const [event] = events;
       if (event === undefined)
-        findings.add('missing', { expected: '1', actual: '0', at: [pointAtExchange(DAY, exchange)] });
-      else judgeEvent(event, exchange, findings);
+        findings.add('missing', { expected: '1', actual: '0', at: [pointAtExchange(DAY, fallback.exchange)] });
+      else judgeEvent(event, fallback, findings);
       if (events.length > 1)
         findings.add('repeated', {
           expected: '1',
@@ -38,13 +38,12 @@ export const handled: Check = {
   },
 };
 
-function judgeEvent(event: SentryEvent, exchange: Exchange, findings: Findings): void {
+function judgeEvent(event: SentryEvent, { productId }: Fallback, findings: Findings): void {
   const at = [pointAtEvent(event, DAY)];
   if (!NAMES.handledLevel.includes(event.level))
     findings.add('level', { expected: 'warning', actual: event.level, at });
   if (event.exceptions.some(({ mechanism }) => mechanism.handled === false))
     findings.add('as-unhandled', { expected: 'handled: true', actual: 'handled: false', at });
-  const productId = factText(exchange.facts, 'productId');
   if (!productIdsOf(event).includes(productId))
     findings.add('context', { expected: `product_id=${productId}`, actual: productIdsOf(event).join(', ') || '–', at });
 }
@@ -57,21 +56,23 @@ function productIdsOf({ tags, contexts, extra }: SentryEvent): string[] {
     ...Object.values(contexts).map((one) => objectOf(one)),
   ];
   return places.flatMap((place) =>
-    NAMES.productId.flatMap((name) => (place[name] === undefined ? [] : String(place[name]))),
+    NAMES.productId.flatMap((name) => {
+      const value = place[name];
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : [];
+    }),
   );
 }
 
-function judgeAnswer(run: Run, exchange: Exchange, findings: Findings): void {
-  const fails = factText(exchange.facts, 'fallback') !== '';
-  const source = fails ? 'bestsellers' : 'recommendations';
+function judgeAnswer(run: Run, exchange: Exchange, { falls }: { falls: boolean }, findings: Findings): void {
+  const source = falls ? 'bestsellers' : 'recommendations';
   const products = JSON.stringify(answerField(exchange, 'products')) ?? '–';
   const isRight =
     exchange.status === 200 &&
     answerField(exchange, 'source') === source &&
-    (!fails || products === JSON.stringify(bestsellersOf(run)));
+    (!falls || products === JSON.stringify(bestsellersOf(run)));
   if (isRight) return;
   findings.add('answer', {
-    expected: `200 ${source} ${fails ? JSON.stringify(bestsellersOf(run)) : ''}`.trim(),
+    expected: `200 ${source} ${falls ? JSON.stringify(bestsellersOf(run)) : ''}`.trim(),
     actual: `${exchange.status ?? '–'} ${exchange.responseBody.slice(0, 80)}`,
     at: [pointAtExchange(DAY, exchange)],
   });

@@ -1,11 +1,10 @@
 import { itemsOf } from '../../../evidence/envelopes.ts';
-import type { Evidence } from '../../../evidence/evidence.ts';
+import type { Evidence, Pointer } from '../../../evidence/evidence.ts';
 import { objectOf, textOf } from '../../../evidence/json-fields.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
 import { DAY, DEPLOYMENTS, type Deployment } from '../names.ts';
-import type { Pointer } from '../../../evidence/evidence.ts';
 
 /** Every event and every span says which release it comes from, and from where. */
 export const identity: Check = {
@@ -29,11 +28,11 @@ interface Told {
 
 function toldOf(evidence: Evidence, run: string): Told[] {
   const { events, spans } = heardOf(evidence, run);
-  const streamed = spans.filter(({ isSegment, attributes }) => isSegment && 'sentry.op' in attributes);
+  const segments = spans.filter(({ isSegment }) => isSegment);
   const transactions = itemsOf(evidence.runs[run]?.sentry.requests ?? []).filter(({ kind }) => kind === 'transaction');
   return [
     ...events.map((event) => ({ ...event, at: pointAtEvent(event, run) })),
-    ...streamed
+    ...segments
       .filter(({ sent }) => !transactions.some(({ request }) => request === sent))
       .map((span) => ({
         release: textOf(span.attributes['sentry.release']),

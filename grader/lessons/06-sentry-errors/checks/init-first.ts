@@ -1,6 +1,6 @@
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
+import { eventsOfRequest, heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
 import { DAY, templateOf } from '../names.ts';
 import { failuresOf, transactionOf } from '../truth.ts';
 
@@ -15,12 +15,12 @@ export const initFirst: Check = {
   judge(evidence) {
     const findings = gatherFindings();
     let seen = 0;
-    for (const { run, exchange, token } of failuresOf(evidence, [DAY])) {
-      const expected = transactionOf(exchange);
-      for (const event of eventsAbout(evidence, run, token)) {
+    for (const failure of failuresOf(evidence, [DAY])) {
+      const expected = transactionOf(failure.exchange);
+      for (const event of eventsOfRequest(evidence, DAY, failure)) {
         seen += 1;
         if (templateOf(event.transaction) !== templateOf(expected))
-          findings.add('transaction', { expected, actual: event.transaction || '–', at: [pointAtEvent(event, run)] });
+          findings.add('transaction', { expected, actual: event.transaction || '–', at: [pointAtEvent(event, DAY)] });
       }
     }
     const segments = heardOf(evidence, DAY).spans.filter(({ isSegment }) => isSegment);

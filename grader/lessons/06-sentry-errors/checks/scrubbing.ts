@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { itemsOf } from '../../../evidence/envelopes.ts';
 import type { Evidence, Json, Pointer, Run } from '../../../evidence/evidence.ts';
 import { excerptOf } from '../../../evidence/excerpt.ts';
+import { findText } from '../../../evidence/find-text.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
@@ -47,32 +49,14 @@ interface Place {
 
 function findPlace(run: Run, value: string): Place {
   for (const { type, payload } of itemsOf(run.sentry.requests.filter(({ envelope }) => envelope.includes(value)))) {
-    const found = pathTo(payload, value);
+    const found = findText(payload, (text) => text.includes(value));
     if (found === undefined) continue;
     const text = `${type}: ${found.path} = ${found.text}`;
     const from = text.length - found.text.length + found.text.indexOf(value);
     const at: Pointer = { channel: 'sentry', run: run.name, service: 'shop', ...excerptOf(text, from, value.length) };
     return { place: found.path, at: [at] };
   }
-  return { place: '', at: [] };
-}
-
-/** The first text, or name of a field, in which a value stands, and the way there. Without recursion: depth is the app's choice. */
-function pathTo(payload: Json, value: string): { path: string; text: string } | undefined {
-  const open: { path: string; value: Json }[] = [{ path: '', value: payload }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { path } = next;
-    if (typeof next.value === 'string' && next.value.includes(value)) return { path, text: next.value };
-    if (typeof next.value === 'number' && String(next.value).includes(value)) return { path, text: String(next.value) };
-    if (typeof next.value !== 'object' || next.value === null) continue;
-    const members = Object.entries(next.value);
-    const named = members.find(([key]) => key.includes(value));
-    if (named !== undefined) return { path, text: named[0] };
-    open.push(
-      ...members.map(([key, member]) => ({ path: path === '' ? key : `${path}.${key}`, value: member })).toReversed(),
-    );
-  }
-  return undefined;
+  return { place: '(envelope)', at: [] };
 }
 
 /** Whose address it is does not matter: a shop behind a proxy only sees the proxy's. */
@@ -80,14 +64,20 @@ function judgeAddresses(evidence: Evidence, run: string, findings: Findings): vo
   const { events, spans } = heardOf(evidence, run);
   for (const event of events) {
     const address = event.user['ip_address'];
-    if (address === undefined || address === null) continue;
-    const at = [pointAtEvent(event, run, `user.ip_address=${String(address)}`)];
-    findings.add('ip', { params: { name: 'ip_address', place: 'user.ip_address' }, actual: String(address), at });
+    if (!isAddress(address)) continue;
+    const at = [pointAtEvent(event, run, `user.ip_address=${address}`)];
+    findings.add('ip', { params: { name: 'ip_address', place: 'user.ip_address' }, actual: address, at });
   }
   for (const span of spans) {
-    const place = ADDRESSES.find((name) => (span.attributes[name] ?? null) !== null);
-    if (place === undefined) continue;
-    const actual = String(span.attributes[place]);
-    findings.add('ip', { params: { name: 'ip_address', place }, actual, at: [pointAtSpan(span, run)] });
+    for (const place of ADDRESSES) {
+      const actual = span.attributes[place];
+      if (!isAddress(actual)) continue;
+      findings.add('ip', { params: { name: 'ip_address', place }, actual, at: [pointAtSpan(span, run)] });
+      break;
+    }
   }
 }
+
+/** `[Filtered]` is none, and one that is all zeros is nobody's. */
+const isAddress = (value: Json | undefined): value is string =>
+  typeof value === 'string' && isIP(value) !== 0 && !/^[0.:]+$/.test(value);

@@ -1,6 +1,7 @@
+import { shownOf } from '../../../evidence/json-fields.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, pointAtEvent } from '../heard.ts';
+import { eventsOfRequest, pointAtEvent } from '../heard.ts';
 import { DAY } from '../names.ts';
 import { customerOf, failuresOf } from '../truth.ts';
 
@@ -14,11 +15,10 @@ export const userContext: Check = {
     const findings = gatherFindings();
     const run = evidence.runs[DAY];
     if (run === undefined) return [];
-    for (const { exchange, token } of failuresOf(evidence, [DAY])) {
-      const expected = customerOf(run, exchange);
-      for (const event of eventsAbout(evidence, DAY, token)) {
-        const { id = '' } = event.user;
-        const actual = id === null ? '' : String(id);
+    for (const failure of failuresOf(evidence, [DAY])) {
+      const expected = customerOf(run, failure.exchange);
+      for (const event of eventsOfRequest(evidence, DAY, failure)) {
+        const actual = shownOf(event.user.id);
         if (actual === expected) continue;
         const code = expected === '' ? 'nobody' : actual === '' ? 'missing' : 'foreign';
         findings.add(code, {

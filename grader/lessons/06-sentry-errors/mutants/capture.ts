@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, mutant, sendingWith } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `init-first` must notice. */
 export const initFirst: Mutant[] = [
@@ -94,6 +95,15 @@ export const capturedOnce: Mutant[] = [
     ],
     fails: ['captured-once'],
     finds: ['captured-once/handled'],
+  },
+  {
+    id: 'posted-by-hand',
+    story: 'What an old tutorial says is done too: the error is posted to an endpoint that Sentry no longer has.',
+    edits: answeringWith(
+      "const { SENTRY_DSN } = process.env;\n    if (SENTRY_DSN) void fetch(`${new URL(SENTRY_DSN).origin}/api/42/store/`, { method: 'POST', body: '{}' }).catch(() => {});",
+    ),
+    fails: ['captured-once'],
+    finds: ['captured-once/refused'],
   },
   mutant(
     'cause-dropped',

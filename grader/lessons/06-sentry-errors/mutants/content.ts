@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, initWith, mutant, sendingWith } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `identity` must notice. */
 export const identity: Mutant[] = [
@@ -49,18 +50,15 @@ export const scrubbing: Mutant[] = [
   ),
   mutant('bodies-collected', 'Bodies are collected, as they are by default.', collecting('    httpBodies: [],\n', ''), {
     fails: ['scrubbing'],
-    finds: ['scrubbing/body', 'scrubbing/email'],
+    finds: ['scrubbing/body'],
   }),
-  mutant(
-    'bodies-scrubbed-in-events-only',
-    'Bodies are taken out of events; spans bring the same body, and never pass there.',
-    {
-      file: IN_INIT,
-      find: '    httpBodies: [],\n',
-      replace: '',
-    },
-    { fails: ['scrubbing'], finds: ['scrubbing/body'] },
-  ),
+  {
+    id: 'bodies-scrubbed-in-events-only',
+    story: 'Bodies are taken out of events; spans bring the same body, and never pass there.',
+    edits: [collecting('    httpBodies: [],\n', ''), sendingWith('delete sent.request?.data;')],
+    fails: ['scrubbing'],
+    finds: ['scrubbing/body'],
+  },
   mutant(
     'query-collected',
     'The query is collected: the SDK filters the parameters whose names it knows.',
@@ -108,6 +106,16 @@ export const scrubbing: Mutant[] = [
       replace: "  const { cartId, payment } = req.body;\n  Sentry.setContext('card', { ...payment?.card });\n",
     },
     { fails: ['scrubbing'], finds: ['scrubbing/body'] },
+  ),
+  mutant(
+    'keys-on-the-trail',
+    'A breadcrumb of a query tells what was looked up: sessions are looked up by their tokens, customers by their addresses.',
+    {
+      file: IN_TRAIL,
+      find: "{ category: 'query', message: statement.text }",
+      replace: "{ category: 'query', message: statement.text, data: { key: statement.key } }",
+    },
+    { fails: ['scrubbing'], finds: ['scrubbing/header', 'scrubbing/email'] },
   ),
   mutant(
     'user-with-email',

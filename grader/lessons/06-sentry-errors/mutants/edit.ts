@@ -2,11 +2,6 @@ import type { Mutant } from '../../lesson.ts';
 
 type Edit = Mutant['edits'][number];
 
-/** One edit of one file: what most mutants are. */
-export function mutant(id: string, story: string, edit: Edit, outcome: Pick<Mutant, 'fails' | 'finds'>): Mutant {
-  return { id, story, edits: [edit], ...outcome };
-}
-
 /** The files of the reference solution. */
 export const IN_INIT = 'instrument.ts';
 export const IN_SCRUB = 'scrub.ts';

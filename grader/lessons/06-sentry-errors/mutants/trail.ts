@@ -1,5 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import { IN_ROUTES, IN_TRAIL, initWith, mutant, sendingWith } from './edit.ts';
+import { mutant } from '../../mutant.ts';
+import { IN_ROUTES, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `breadcrumbs` must notice. */
 export const breadcrumbs: Mutant[] = [

@@ -1,0 +1,101 @@
+import type { GateFailure } from '../../../shop/protocol.ts';
+import type { Random } from '../../../shop/random.ts';
+import type { GatePlan, RequestPlan } from '../../observe/traffic.ts';
+import type { Facts } from '../lesson.ts';
+import type { Item, Shopper } from '../shopper.ts';
+import { payFor } from './visitor.ts';
+
+/** A request, and where it is held. */
+export interface Planned {
+  gate: GatePlan;
+  request: RequestPlan;
+}
+
+/** An order that was placed, and who placed it. */
+export interface Order {
+  id: string;
+  shopper: Shopper;
+}
+
+/** A payment that breaks, is declined, or is taken. */
+export async function plannedPayment(
+  shopper: Shopper,
+  random: Random,
+  products: string[],
+  fate = 'placed',
+): Promise<Planned> {
+  if (fate === 'broken') return await paymentPlan(shopper, random, products);
+  const cartId = await shopper.fillCart(basket(random, products));
+  const declined = fate === 'declined';
+  const ending = declined ? random.pick(['9995', '0069', '0002']) : '4242';
+  const request = payFor(shopper, cartId, { method: 'card', ending });
+  return { gate: { at: 'payment', key: cartId }, request: { ...request, expect: declined ? 402 : 201 } };
+}
+
+/** A payment that breaks the provider's client. */
+export async function paymentPlan(shopper: Shopper, random: Random, products: string[]): Promise<Planned> {
+  const cartId = await shopper.fillCart(basket(random, products));
+  const { failure, facts } = breakage(random, 'payment', { secret: `sk_${random.text(24)}` });
+  const request = payFor(shopper, cartId, { method: 'card' });
+  return {
+    gate: { at: 'payment', key: cartId, failure },
+    request: { ...request, path: `/orders?voucher=v_${random.text(16)}`, expect: null, facts },
+  };
+}
+
+/** An order that cannot be read. */
+export function orderPlan({ id }: Order, random: Random, more: Facts): Planned {
+  const { failure, facts } = breakage(random, 'order', {});
+  return {
+    gate: { at: 'query', key: id, failure },
+    request: { method: 'GET', path: `/orders/${id}`, route: '/orders/:id', expect: null, facts: { ...facts, ...more } },
+  };
+}
+
+/** A product that cannot be read, with secrets in the query; the error may quote another one. */
+export function productPlan(random: Random, id: string, more: Facts, quoted?: string): Planned {
+  const { failure, facts } = breakage(random, 'product', quoted === undefined ? {} : { quoted });
+  const query = `token=t_${random.text(16)}&email=${random.text(12)}%40example.com`;
+  return {
+    gate: { at: 'query', key: id, failure },
+    request: {
+      method: 'GET',
+      path: `/products/${id}?${query}`,
+      route: '/products/:id',
+      expect: null,
+      facts: { ...facts, ...more },
+    },
+  };
+}
+
+/** A login that cannot be kept: nobody is logged in, and the query is about an e-mail address. */
+export function loginPlan(random: Random, email: string): Planned {
+  const { failure, facts } = breakage(random, 'login', {});
+  const body = { email, password: `pw_${random.text(16)}` };
+  return {
+    gate: { at: 'query', key: email, failure },
+    request: { method: 'POST', path: '/sessions', route: '/sessions', body, expect: null, facts },
+  };
+}
+
+/** A failure like no other: SDKs take errors that are alike for one. */
+function breakage(
+  random: Random,
+  bug: 'payment' | 'order' | 'product' | 'login',
+  { secret, quoted }: { secret?: string; quoted?: string },
+): { failure: GateFailure; facts: Facts } {
+  const token = random.text(12);
+  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked', login: 'disk full' }[
+    bug
+  ];
+  const message = `${words}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
+  return {
+    failure: { kind: 'unexpected', message, ...(secret === undefined ? {} : { secret }) },
+    facts: { token, bug, ...(secret === undefined ? {} : { secret }), ...(quoted === undefined ? {} : { quoted }) },
+  };
+}
+
+/** Something to buy. */
+export function basket(random: Random, products: string[]): Item[] {
+  return [{ productId: random.pick(products), quantity: random.int(1, 3) }];
+}
