@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { madeSpans, type MadeSpan } from './made-spans.ts';
 import { drawTrace, type SpanTreeOptions } from './span-tree.ts';
@@ -172,4 +173,16 @@ test('a chain may be as deep as it likes: only its last levels are drawn', () =>
   const all = drawn(chain, { maxLines: 10_000 }).split('\n');
   expect(all).toHaveLength(10_000);
   expect(all.at(-1)).toMatch(/^… {23}└─ s9999 /);
+});
+
+test('a line that is too long loses of its name, and nothing of its numbers', () => {
+  const lines = drawn(THREE_SERVICES, { width: 66 }).split('\n');
+  expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(66);
+  expect(lines.map((line) => line.trimEnd().slice(-9))).toEqual(
+    drawn(THREE_SERVICES)
+      .split('\n')
+      .map((line) => line.trimEnd().slice(-9)),
+  );
+  expect(lines.join('\n')).toContain('GET /sto…');
+  expect(drawn(THREE_SERVICES, { width: 10 })).toMatch(/^POST \/or….*1234\.5 ms\n/);
 });

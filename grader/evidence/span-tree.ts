@@ -9,10 +9,14 @@ export interface SpanTreeOptions {
   maxLines?: number;
   /** Spans to point at. */
   marked?: ReadonlySet<Span>;
+  /** How long a line should be at most; names are cut for it, as far as some of them is left. Default: as long as it gets. */
+  width?: number;
 }
 
 const MAX_LINES = 40;
 const NAME = 60;
+/** What is left of a name at least, however deep it stands. */
+const NAME_AT_LEAST = 8;
 const WORD = 30;
 /** Below this depth only the last levels' lines are drawn. */
 const LEVELS = 8;
@@ -30,24 +34,27 @@ interface Row {
  * status, then offset from the trace's start and duration, in columns. `?` is a parent that never came, `↻` stands where a
  * ring of parents was opened, `=` before a span whose id another one had, `◀` after one that is marked.
  */
-export function drawTrace(trace: Trace, { maxLines = MAX_LINES, marked = new Set() }: SpanTreeOptions = {}): string[] {
+export function drawTrace(
+  trace: Trace,
+  { maxLines = MAX_LINES, marked = new Set(), width = Infinity }: SpanTreeOptions = {},
+): string[] {
   const rows = rowsOf(trace)
     .take(maxLines + 1)
     .toArray();
   const drawn = rows.length > maxLines ? rows.slice(0, Math.max(0, maxLines - 1)) : rows;
-  const lines = align(
-    drawn.map(({ lead, name, span }) =>
-      span === undefined
-        ? [lead + show(name, NAME)]
-        : [
-            lead + show(name, NAME),
-            wordsOf(span),
-            `+${milliseconds(span.startMs - trace.startMs)}`,
-            milliseconds(span.durationMs),
-            marked.has(span) ? '◀' : '',
-          ],
-    ),
-  );
+  const linesOf = (column: number): string[] =>
+    align(
+      drawn.map(({ lead, name, span }) => {
+        const shown = lead + show(name, Math.min(NAME, Math.max(NAME_AT_LEAST, column - stringWidth(lead))));
+        if (span === undefined) return [shown];
+        const offset = `+${milliseconds(span.startMs - trace.startMs)}`;
+        return [shown, wordsOf(span), offset, milliseconds(span.durationMs), marked.has(span) ? '◀' : ''];
+      }),
+    );
+  const whole = linesOf(Infinity);
+  const surplus = Math.max(0, ...whole.map((line) => stringWidth(line))) - width;
+  const names = Math.max(0, ...drawn.map(({ lead, name }) => stringWidth(lead + show(name, NAME))));
+  const lines = surplus > 0 ? linesOf(names - surplus - 1) : whole;
   const left = trace.size + trace.duplicates.length - drawn.filter(({ span }) => span !== undefined).length;
   return left === 0 ? lines : [...lines, `… +${left}`];
 }
