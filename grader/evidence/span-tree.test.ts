@@ -183,6 +183,6 @@ test('a line that is too long loses of its name, and nothing of its numbers', ()
       .split('\n')
       .map((line) => line.trimEnd().slice(-9)),
   );
-  expect(lines.join('\n')).toContain('GET /sto…');
+  expect(lines.join('\n')).toContain('GET /stoc…');
   expect(drawn(THREE_SERVICES, { width: 10 })).toMatch(/^POST \/or….*1234\.5 ms\n/);
 });
