@@ -5,6 +5,17 @@ import type { Facts } from '../lesson.ts';
 import type { Item, Shopper } from '../shopper.ts';
 import { payFor } from './visitor.ts';
 
+/** What the errors of each bug say. */
+const WORDS = {
+  payment: 'the charge broke',
+  order: 'connection lost',
+  product: 'row locked',
+  login: 'disk full',
+  'sign-up': 'duplicate key',
+};
+
+type Bug = keyof typeof WORDS;
+
 /** A request, and where it is held. */
 export interface Planned {
   gate: GatePlan;
@@ -78,17 +89,24 @@ export function loginPlan(random: Random, email: string): Planned {
   };
 }
 
+/** An account, through a service that vouches for the customer, that cannot be kept. */
+export function signUpPlan(random: Random): Planned {
+  const { failure, facts } = breakage(random, 'sign-up', {});
+  const body = { email: `${random.text(12)}@example.com`, provider: 'google', token: random.text(40) };
+  return {
+    gate: { at: 'query', key: body.email, failure },
+    request: { method: 'POST', path: '/accounts', route: '/accounts', body, expect: null, facts },
+  };
+}
+
 /** A failure like no other: SDKs take errors that are alike for one. */
 function breakage(
   random: Random,
-  bug: 'payment' | 'order' | 'product' | 'login',
+  bug: Bug,
   { secret, quoted }: { secret?: string; quoted?: string },
 ): { failure: GateFailure; facts: Facts } {
   const token = random.text(12);
-  const words = { payment: 'the charge broke', order: 'connection lost', product: 'row locked', login: 'disk full' }[
-    bug
-  ];
-  const message = `${words}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
+  const message = `${WORDS[bug]}: ${token}${quoted === undefined ? '' : ` (${quoted})`}`;
   return {
     failure: { kind: 'unexpected', message, ...(secret === undefined ? {} : { secret }) },
     facts: { token, bug, ...(secret === undefined ? {} : { secret }), ...(quoted === undefined ? {} : { quoted }) },

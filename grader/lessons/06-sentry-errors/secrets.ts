@@ -53,6 +53,7 @@ function inBody(exchange: Exchange): Secret[] {
     { kind: 'body', name: 'card.cvv', value: text(card?.cvv) },
     { kind: 'body', name: 'apiKey', value: textField(exchange, 'apiKey') },
     { kind: 'body', name: 'token', value: textField(exchange, 'token') },
+    { kind: 'body', name: 'token', value: text(sentField(exchange, 'token')) },
   ];
 }
 

@@ -3,7 +3,16 @@ import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
-import { basket, loginPlan, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
+import {
+  basket,
+  loginPlan,
+  orderPlan,
+  paymentPlan,
+  plannedPayment,
+  productPlan,
+  signUpPlan,
+  type Order,
+} from './plans.ts';
 import { createVisitor, payFor } from './visitor.ts';
 
 /** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
@@ -167,7 +176,9 @@ async function recommend(traffic: Traffic, shopper: Shopper, products: string[])
   const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
   await recommendOnce(traffic, shopper, first, true);
   await recommendOnce(traffic, shopper, second, false);
-  await failProduct(shopper, shopper.random, products, {}); // SDKs take an event for a repetition that is like the one before
+  // Something else in between: SDKs take an event for a repetition that is like the one before.
+  const { gate, request } = signUpPlan(shopper.random);
+  await (await shopper.hold(gate, request)).release();
   await recommendOnce(traffic, shopper, third, true);
 }
 

@@ -77,7 +77,9 @@ export type Step = { query: string } | { cartId: string; method: string; amountC
 export function stepsOf(run: Run, { exchange, bug }: Pick<Failure, 'exchange' | 'bug'>): Step[] {
   const select = (table: string): Step => ({ query: `SELECT * FROM ${table} WHERE id = $1` });
   if (bug === 'product') return [select('products')];
-  if (bug === 'login') return [{ query: 'INSERT INTO sessions VALUES ($1, $2)' }];
+  const insert = (table: string): Step => ({ query: `INSERT INTO ${table} VALUES ($1, $2)` });
+  if (bug === 'login') return [insert('sessions')];
+  if (bug === 'sign-up') return [insert('accounts')];
   if (bug === 'order') return [select('sessions'), select('orders')];
   const cartId = String(sentField(exchange, 'cartId'));
   const cart = created(run, '/carts').find((one) => textField(one, 'id') === cartId);

@@ -35,13 +35,15 @@ export function createVisitor(traffic: Traffic, random: Random): Shopper {
 
 /**
  * Random numbers well below and well above the rates of the runs, so that nobody's rounding decides. Of four that follow each other
- * one lies in each of four bands: whatever other rate somebody may have chosen, one of them tells.
+ * one lies in each of four bands: whatever other rate somebody may have chosen, one of them tells. The first is the lowest, so that it
+ * has been told before anything goes wrong.
  */
 function sampleRands(random: Random): () => number {
-  let drawn: number[] = [];
+  const lowest = (): number => random.int(1, 5);
+  const others = (): number[] => [random.int(20, 30), random.int(50, 60), random.int(80, 99)];
+  let drawn = [...random.shuffle(others()), lowest()];
   return () => {
-    if (drawn.length === 0)
-      drawn = random.shuffle([random.int(1, 5), random.int(20, 30), random.int(50, 60), random.int(80, 99)]);
+    if (drawn.length === 0) drawn = random.shuffle([...others(), lowest()]);
     return (drawn.pop() ?? 0) / 100;
   };
 }
