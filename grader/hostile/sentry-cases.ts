@@ -1,19 +1,4 @@
-import type { LessonReport } from '../report/schema.ts';
-
-/** An app of lesson 06 that means harm to Sentry, or to whoever reads what it was sent, and what must become of it. */
-export interface SentryCase {
-  /** It begins with the row of robustness.md that it stands for. */
-  id: string;
-  /** Runs after Sentry is initialised and before the solution in `./solution` is loaded. */
-  program: string;
-  status: LessonReport['status'];
-  /** The lesson's message; absent: there is none. */
-  message?: RegExp;
-  /** The checks that fail, with what they found, by the alphabet. */
-  fails: Record<string, string[]>;
-  /** Whether all other checks are skipped, or those that come after one that fails; absent: none is. */
-  skips?: 'all' | 'after';
-}
+import type { ProgramCase } from './program-case.ts';
 
 /** Posts to the ingest by hand, where there is one that answers. */
 const POSTING = `
@@ -42,8 +27,8 @@ const rewriting = (work: string): string => `
   });
 `;
 
-/** All of them, by row. */
-export const SENTRY_CASES: SentryCase[] = [
+/** Apps of lesson 06, by row. The program runs after Sentry is initialised and before the solution in `./solution` is loaded. */
+export const SENTRY_CASES: ProgramCase[] = [
   {
     id: '06-escapes-in-an-event',
     program: rewriting(
@@ -69,14 +54,12 @@ export const SENTRY_CASES: SentryCase[] = [
       sampling: ['errors-sampled'],
       flush: ['crash-lost', 'stop-lost'],
     },
-    skips: 'after',
   },
   {
     id: '15-compressed-bomb',
     program: `${POSTING} if (answers) await post(gzipSync(Buffer.alloc(256 * 1024 * 1024, 10)), path, { 'Content-Encoding': 'gzip' });`,
     status: 'failed',
     fails: { 'captured-once': ['refused'] },
-    skips: 'after',
   },
   {
     id: '15-deep-event',
@@ -113,7 +96,6 @@ export const SENTRY_CASES: SentryCase[] = [
     `,
     status: 'failed',
     fails: { 'captured-once': ['refused'] },
-    skips: 'after',
   },
   {
     id: '15-floods-sentry',
@@ -146,6 +128,5 @@ export const SENTRY_CASES: SentryCase[] = [
     `,
     status: 'failed',
     fails: { 'captured-once': ['refused'] },
-    skips: 'after',
   },
 ];
