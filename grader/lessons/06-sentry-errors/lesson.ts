@@ -47,6 +47,6 @@ export default defineLesson({
   exhibits: lastIssue,
   tryOut: [
     { method: 'GET', path: '/products?category=lamps' },
-    { method: 'POST', path: '/accounts', body: { email: 'ada@example.com', password: 'correct-horse' } },
+    { method: 'POST', path: '/sessions' }, // without a body: nobody has thought of that, and so it is an event
   ],
 });
