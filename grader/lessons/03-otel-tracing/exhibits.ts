@@ -11,5 +11,7 @@ const WIDTH = 76;
 export function traceOfAnOrder(evidence: Evidence): Exhibit[] {
   const orders = storiesOf(evidence, DAY).filter(({ order, trace }) => order?.refusal === '' && trace !== undefined);
   const trace = orders[0]?.trace;
-  return trace === undefined ? [] : [{ id: 'trace-of-an-order', lines: drawTrace(trace, { maxLines: MAX_LINES, width: WIDTH }) }];
+  return trace === undefined
+    ? []
+    : [{ id: 'trace-of-an-order', lines: drawTrace(trace, { maxLines: MAX_LINES, width: WIDTH }) }];
 }

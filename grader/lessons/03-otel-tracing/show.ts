@@ -15,7 +15,8 @@ export function showSpan(
   span: Span,
   attribute?: string,
 ): Required<Pick<Finding, 'at' | 'drawing'>> {
-  const drawing = trace === undefined ? [] : drawTrace(trace, { marked: new Set([span]), maxLines: MAX_LINES, width: WIDTH });
+  const drawing =
+    trace === undefined ? [] : drawTrace(trace, { marked: new Set([span]), maxLines: MAX_LINES, width: WIDTH });
   return { at: [pointAtSpan(run, span, attribute)], drawing };
 }
 
