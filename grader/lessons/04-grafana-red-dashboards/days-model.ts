@@ -88,6 +88,9 @@ const OFF = 7;
 /** A second after a scrape: next to nothing that was counted is lost. */
 export const AFTER_SCRAPE = OFF + 1;
 
+/** The end of all that is told. */
+export const END = NIGHT + 24 * HOUR;
+
 const minutes = (from: number, to: number): Life => ({ from: NIGHT + from * MINUTE, to: NIGHT + to * MINUTE });
 const hours = (from: number, to: number): Life => ({ from: DAY + from * HOUR, to: DAY + to * HOUR });
 
@@ -105,7 +108,7 @@ export const RESTART = NIGHT - 30 * MINUTE;
 /** When the second instance is gone. */
 export const GONE = [
   { from: DAY + 22 * HOUR + 10 * MINUTE + AFTER_SCRAPE, to: DAY + 22 * HOUR + 50 * MINUTE },
-  { from: NIGHT + 112 * MINUTE + AFTER_SCRAPE, to: NIGHT + 24 * HOUR },
+  { from: NIGHT + 112 * MINUTE + AFTER_SCRAPE, to: END },
 ];
 
 export const STRETCHES: readonly Stretch[] = [

@@ -1,9 +1,10 @@
 import { createRandom, type Random } from '../../../shop/random.ts';
 import { spreadAround } from '../../timeline/shares.ts';
-import { changesOf, combine, daily, during, product, stepAt, type Steps } from '../../timeline/steps.ts';
+import { changesOf, daily, during, product, type Steps } from '../../timeline/steps.ts';
 import {
   DAY,
   DEPLOYS,
+  END,
   ERRORS,
   GONE,
   NIGHT,
@@ -69,10 +70,10 @@ export function createDays(seed: number): Days {
   const about = (value: number): number => (value * random.int(96, 104)) / 100;
   const scale = random.int(60, 160) / 100;
   const pattern = during(daily(PATTERN, { from: SINCE, to: NIGHT - HOUR }), [
-    { from: NIGHT - HOUR, to: Infinity, value: 1 },
+    { from: NIGHT - HOUR, to: END, value: 1 },
   ]);
   const quiet = during(daily(QUIET, { from: SINCE, to: NIGHT - HOUR }), [
-    { from: ERRORS[1]?.from ?? NIGHT, to: Infinity, value: 1 },
+    { from: ERRORS[1]?.from ?? NIGHT, to: END, value: 1 },
   ]);
   const busy = product([pattern, moods(scale, scale * 1.3, scale * 1.6)]);
   const shares = new Map(INSTANCES.map(([, instance, share]) => [instance, shareOf(instance, share)]));
@@ -118,11 +119,11 @@ function hostOf(service: string, instance: string, { index, random }: { index: n
   const mortal = instance === 'shop-2';
   const lives = mortal
     ? [
-        { from: SINCE, to: gone?.from ?? Infinity },
-        { from: gone?.to ?? Infinity, to: goneAgain?.from ?? Infinity },
+        { from: SINCE, to: gone?.from ?? END },
+        { from: gone?.to ?? END, to: goneAgain?.from ?? END },
       ]
-    : [{ from: SINCE, to: Infinity }];
-  const resets = [...(DEPLOYS[index] ?? []), ...(mortal ? [gone?.to ?? Infinity] : []), RESTART];
+    : [{ from: SINCE, to: END }];
+  const resets = [...(DEPLOYS[index] ?? []), ...(mortal ? [gone?.to ?? END] : []), RESTART];
   const share = about(0.35 - index * 0.07);
   const cpu = (factor: number): Steps => moods(share * factor, share * 1.3 * factor, share * 0.5 * factor);
   const memoryTotal = (index === 2 ? 4 : 8) * GIB;
@@ -194,10 +195,3 @@ function changesOfAll(cells: readonly HttpCell[], hosts: readonly Host[], trades
   ];
   return changesOf(all);
 }
-
-/** Something that the cells, or the trades, come to together at a second. */
-export const sumAt = <T>(items: readonly T[], steps: (item: T) => Steps, second: number): number =>
-  items.reduce((sum, item) => sum + stepAt(steps(item), second), 0);
-
-/** The same as steps. */
-export const sumSteps = (all: readonly Steps[]): Steps => combine(all, (values) => values.reduce((a, b) => a + b, 0));
