@@ -16,14 +16,23 @@ export function scrapeTimes({ from, to, interval, gaps = [] }: Stretch): number[
   );
 }
 
-/** More digits say nothing, and make files large. */
-const DIGITS = 1e8;
+const DECIMALS = 8;
 
 /** A value as it is written. */
-export const written = (value: number): number => Math.round(value * DIGITS) / DIGITS;
+export function written(value: number, decimals = DECIMALS): number {
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+}
 
-/** The samples that scraping would have given, as OpenMetrics text with timestamps: a piece for each series, made when it is asked for. */
-export function* toOpenMetrics(series: readonly TimelineSeries[], stretches: readonly Stretch[]): Generator<string> {
+/**
+ * The samples that scraping would have given, as OpenMetrics text with timestamps: a piece for each series, made when it is asked for.
+ * Fewer decimals make it shorter, and faster to read.
+ */
+export function* toOpenMetrics(
+  series: readonly TimelineSeries[],
+  stretches: readonly Stretch[],
+  { decimals = DECIMALS }: { decimals?: number } = {},
+): Generator<string> {
   const times = stretches.flatMap((stretch) => scrapeTimes(stretch));
   const families = Map.groupBy(series, ({ family }) => family);
   for (const [family, members] of families) {
@@ -34,7 +43,7 @@ export function* toOpenMetrics(series: readonly TimelineSeries[], stretches: rea
       let piece = '';
       for (const time of times) {
         const value = at(time);
-        if (value !== undefined) piece += `${head} ${written(value)} ${time}\n`;
+        if (value !== undefined) piece += `${head} ${written(value, decimals)} ${time}\n`;
       }
       yield piece;
     }

@@ -7,10 +7,9 @@ import { loadProvisioned } from '../../dashboard/provisioning.ts';
 import { runPanel } from '../../dashboard/run-panel.ts';
 import type { Json } from '../../evidence/evidence.ts';
 import type { Question } from '../../observe/plan.ts';
-import { toOpenMetrics } from '../../timeline/openmetrics.ts';
 import { encode, type Answers, type PanelAnswer, type VariableAnswer } from './answers.ts';
 import { VIEWS, type Part, type ViewName } from './days-model.ts';
-import { seriesOf } from './days-series.ts';
+import { samplesOf } from './days-series.ts';
 import { createDays } from './days.ts';
 import { PANELS, VARIABLES } from './names.ts';
 import { partsOf } from './parts.ts';
@@ -24,7 +23,7 @@ export async function askDashboard({ directory, seed, engines }: Question): Prom
   const days = createDays(seed);
   const [{ problems, dashboard }, prometheus] = await Promise.all([
     loadProvisioned(directory, IDS),
-    engines.prometheus(toOpenMetrics(seriesOf(days), days.stretches)),
+    engines.prometheus(samplesOf(days)),
   ]);
   if (dashboard === undefined) return encode({ problems, file: '', panels: [], variables: [] });
   return encode({ problems, file: dashboard.file, ...(await runDashboard(dashboard, remembering(prometheus), seed)) });

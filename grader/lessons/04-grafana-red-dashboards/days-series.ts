@@ -1,9 +1,17 @@
+import { toOpenMetrics } from '../../timeline/openmetrics.ts';
 import { spreadAround } from '../../timeline/shares.ts';
 import { product, type Steps } from '../../timeline/steps.ts';
 import { counter, gauge, histogram, type Growth, type TimelineSeries } from '../../timeline/timeline.ts';
 import type { Days, Host, HttpCell, Trade } from './days-model.ts';
 import { SINCE } from './days.ts';
 import { AMOUNT_BOUNDS, LATENCY_BOUNDS, ORDER_BOUNDS } from './names.ts';
+
+/** Thousandths of a request, of a second, of a dollar. */
+const DECIMALS = 3;
+
+/** All that Prometheus would have scraped in these days, as OpenMetrics text, in pieces that are made when they are asked for. */
+export const samplesOf = (days: Days): Iterable<string> =>
+  toOpenMetrics(seriesOf(days), days.stretches, { decimals: DECIMALS });
 
 /** What Prometheus would have of these days: every series that the lesson's reading names. */
 export function seriesOf({ cells, hosts, trades }: Days): TimelineSeries[] {

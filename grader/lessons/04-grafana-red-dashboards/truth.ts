@@ -24,6 +24,8 @@ export interface Moment {
   from: number;
 }
 
+const ANYTHING: Bounds = { least: -Infinity, most: Infinity, optional: true };
+
 type Values = ReadonlyMap<string, number>;
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
@@ -52,11 +54,9 @@ export function tellTruth(days: Days): (key: PanelKey, moment: Moment) => Truth 
     return new Map(
       [...groups].map((group) => {
         const values = all.flatMap((one) => one.get(group) ?? []);
-        const optional = mayMiss || values.length < all.length;
-        return [
-          group,
-          { least: optional ? Math.min(0, ...values) : Math.min(...values), most: Math.max(...values), optional },
-        ];
+        // Where something begins or ends within the window, a rate may be anything up to it, and what is made of rates anything.
+        if (mayMiss || values.length < all.length) return [group, ANYTHING];
+        return [group, { least: Math.min(...values), most: Math.max(...values), optional: false }];
       }),
     );
   };
