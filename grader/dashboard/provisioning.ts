@@ -47,7 +47,8 @@ async function textsIn(directory: string, folder: string, name: RegExp): Promise
     file: posix.join(folder, one),
     text: (await readFile(join(directory, folder, one), 'utf8').catch(() => '')).slice(0, MAX_CHARACTERS),
   }));
-  return await Promise.all(texts);
+  // An empty file is none.
+  return (await Promise.all(texts)).filter(({ text }) => text.trim() !== '');
 }
 
 const missing = (files: TextFile[], file: string): Problem[] =>

@@ -49,9 +49,8 @@ export function compare(look: Look, factor: number, tell: TellTruth): Departure 
   if (shown.refused !== undefined)
     return { ...base, code: 'refused', query: shown.refused.query, reason: shown.refused.reason };
   const { groups, unknown } = groupFrames(key, shown.frames);
-  const { from, to, scrape } = VIEWS[view];
-  const step = Math.max(0, ...shown.frames.map((frame) => frame.step));
-  const truthAt = (at: number): Truth => tell(key, { at, from, part, window: Math.max(WINDOW, step + 4 * scrape) });
+  const { from, to } = VIEWS[view];
+  const truthAt = (at: number): Truth => tell(key, { at, from, part, window: WINDOW });
   if (!shown.frames.some((frame) => hasValue(frame))) {
     const now = truthAt(to);
     if ([...now.values()].every(({ optional }) => optional)) return undefined;

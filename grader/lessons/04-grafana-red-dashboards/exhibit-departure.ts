@@ -52,7 +52,7 @@ function placesOf({ place, queries }: PanelAnswer, executed: string): Pointer[] 
   return [pointAt(best ?? place)];
 }
 
-const LINE = 92;
+const LINE = 70;
 
 /** The query as it was executed, in lines that fit. */
 function wrapped(query: string): string[] {

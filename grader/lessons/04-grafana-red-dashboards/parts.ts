@@ -11,6 +11,6 @@ export function partsOf(seed: number): Part[] {
     ...SERVICES.map((service) => ({ service: [service] })),
     { route: [route] },
     { route: two },
-    { instance: [random.pick(['shop-1', 'shop-2', 'payments-1'])] },
+    { instance: [random.pick(['shop-1', 'shop-2'])] },
   ];
 }

@@ -1,7 +1,7 @@
 import { mixed, quantileOf } from '../../timeline/shares.ts';
 import { integrate, stepAt, type Steps } from '../../timeline/steps.ts';
 import { observedAt } from '../../timeline/timeline.ts';
-import { GAP, STRETCHES, type Days, type Host, type HttpCell, type Part, type Trade } from './days-model.ts';
+import { DEPLOYS, GAP, STRETCHES, type Days, type Host, type HttpCell, type Part, type Trade } from './days-model.ts';
 import { PANELS, type PanelKey } from './names.ts';
 
 /** What a value may be: between these. */
@@ -49,7 +49,7 @@ export function tellTruth(days: Days): (key: PanelKey, moment: Moment) => Truth 
     const begin = ranks ? Math.min(from, at) - window : at - window;
     const moments = [begin, ...days.changes.filter((change) => change > begin && change <= at)];
     const all = moments.map((moment) => valuesAt(key, part, moment));
-    const mayMiss = isGap(begin, at) || isBeginning(begin, at);
+    const mayMiss = isGap(begin, at) || isBeginning(begin, at) || isDeployOfDay(begin, at);
     const groups = new Set(all.flatMap((values) => [...values.keys()]));
     return new Map(
       [...groups].map((group) => {
@@ -62,9 +62,16 @@ export function tellTruth(days: Days): (key: PanelKey, moment: Moment) => Truth 
   };
 }
 
+/** The first samples after a beginning have come by then. */
+const LATE = 120;
+
 const isGap = (begin: number, at: number): boolean => begin < GAP.to && at >= GAP.from;
+/** Of deploys the night's tell. */
+const isDeployOfDay = (begin: number, at: number): boolean =>
+  DEPLOYS.some(([deploy]) => begin < deploy + LATE && at >= deploy);
+
 const isBeginning = (begin: number, at: number): boolean =>
-  STRETCHES.some(({ from }) => begin < from + 120 && at >= from - 120);
+  STRETCHES.some(({ from }) => begin < from + LATE && at >= from - LATE);
 
 /** The part of the shop that is selected, as far as the panel's metrics know of it. */
 function partOf({ cells, hosts, trades }: Days, key: PanelKey, part: Part): Pick<Days, 'cells' | 'hosts' | 'trades'> {
