@@ -113,8 +113,8 @@ export const latencyQuantiles: Mutant[] = [
   withoutPanel(13, 'latency-quantiles'),
   quantiles('quantile-parenthesis', 'refused', 'A parenthesis is missing.', P99.slice(0, -1)),
   alone('latency-quantiles', 'no-data', {
-    id: 'quantile-misspelt',
-    story: 'A name that no family has, in one query of three, which leaves the panel with two curves and a half-day.',
+    id: 'latency-of-last-year',
+    story: 'A time shift that somebody forgot: the panel shows last year, of which there is nothing.',
     edit: {
       file: 'dashboards/shop.json',
       find: '"title": "Latency",',
