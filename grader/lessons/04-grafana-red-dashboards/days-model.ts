@@ -85,8 +85,8 @@ export const DAY = Date.UTC(2025, 11, 23) / 1000;
 export const NIGHT = Date.UTC(2025, 11, 24, 2) / 1000;
 /** Samples stand off the grid of evaluation. */
 const OFF = 7;
-/** A second after a scrape: next to nothing that was counted is lost. */
-export const AFTER_SCRAPE = OFF + 1;
+/** A moment after a scrape: next to nothing that was counted is lost. */
+export const AFTER_SCRAPE = OFF + 0.25;
 
 /** The end of all that is told. */
 export const END = NIGHT + 24 * HOUR;
@@ -122,9 +122,9 @@ const day = (name: string, from: number, to: number): View => ({ name, ...hours(
 /** The ranges that are looked at. */
 export const VIEWS = {
   calm: night('calm', 14, 29),
-  burst: night('burst', 37, 52),
-  slow: night('slow', 73, 88),
-  hour: night('hour', 28, 88),
+  burst: night('burst', 36, 51),
+  slow: night('slow', 72, 87),
+  hour: night('hour', 27, 87),
   deploy: night('deploy', 95, 110),
   dead: night('dead', 115, 130),
   'day-burst': day('day-burst', 14 + 14 / 60, 14 + 29 / 60),

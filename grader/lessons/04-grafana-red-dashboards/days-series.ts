@@ -6,8 +6,8 @@ import type { Days, Host, HttpCell, Trade } from './days-model.ts';
 import { SINCE } from './days.ts';
 import { AMOUNT_BOUNDS, LATENCY_BOUNDS, ORDER_BOUNDS } from './names.ts';
 
-/** Thousandths of a request, of a second, of a dollar. */
-const DECIMALS = 3;
+/** Enough for the rarest of failures. */
+const DECIMALS = 4;
 
 /** All that Prometheus would have scraped in these days, as OpenMetrics text, in pieces that are made when they are asked for. */
 export const samplesOf = (days: Days): Iterable<string> =>

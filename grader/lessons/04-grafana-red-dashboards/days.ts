@@ -161,7 +161,7 @@ function tradeOf({ service, instance, flow, random }: Flow): Trade {
   const times = (...factors: Steps[]): Steps => product([flow, ...factors]);
   const created = times(whole(about(1.4)));
   const attempts = times(whole(about(0.6)));
-  const shares = [0.03, 0.01, 0.02, 0.004].map((share) => about(share));
+  const shares = [0.03, 0.012, 0.02, 0.016].map((share) => about(share));
   return {
     service,
     instance,

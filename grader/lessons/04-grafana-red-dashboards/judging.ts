@@ -62,7 +62,11 @@ function judgePanel(key: PanelKey, answer: PanelAnswer, tell: TellTruth): PanelV
   if (right !== undefined) return { answer, factor: right.factor };
   const [own] = judged;
   const [departure] = own?.departures ?? [];
-  return { answer, factor: own?.factor ?? 1, ...(departure === undefined ? {} : { departure }) };
+  if (departure === undefined) return { answer, factor: own?.factor ?? 1 };
+  // What never shows anything does not only lack the zeros of a healthy day.
+  const isBlank = answer.shown.every(({ shown }) => shown.frames.length === 0);
+  const code = departure.code === 'healthy' && isBlank ? 'no-data' : departure.code;
+  return { answer, factor: own?.factor ?? 1, departure: { ...departure, code } };
 }
 
 interface LookAt extends Pick<Look, 'key' | 'view' | 'part'> {

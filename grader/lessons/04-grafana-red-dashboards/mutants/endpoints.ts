@@ -19,10 +19,10 @@ export const endpoints: Mutant[] = [
     inQuery(BUSIEST, BUSIEST.replace('requests_total', 'request_total')),
   ),
   mutant(
-    'busiest-by-status',
+    'busiest-by-instance',
     'series',
-    'A row for each route and status: the busiest route stands there twice.',
-    inQuery(BUSIEST, BUSIEST.replace('by (route)', 'by (route, status)')),
+    'A row for each route and instance: the busiest route stands there twice.',
+    inQuery(BUSIEST, BUSIEST.replace('by (route)', 'by (route, instance)')),
   ),
   mutant(
     'busiest-ever',
@@ -53,12 +53,6 @@ export const endpoints: Mutant[] = [
         .replace('(le, route)', '(le, route, instance)')
         .replace(/$/, ')'),
     ),
-  ),
-  mutant(
-    'quantiles-of-quantiles',
-    'value',
-    'The slowest moment of each route, in place of its P95.',
-    inQuery(SLOWEST, `topk(5, max_over_time(${BY_ROUTE}[$__range:1m]))`),
   ),
   mutant(
     'p99-for-p95',
