@@ -7,6 +7,7 @@ import { ranges } from './checks/ranges.ts';
 import { reset } from './checks/reset.ts';
 import { rows } from './checks/rows.ts';
 import { variables } from './checks/variables.ts';
+import { dashboard, twoDays } from './show.ts';
 
 export default defineLesson({
   id: '04-grafana-red-dashboards',
@@ -28,5 +29,7 @@ export default defineLesson({
     legends,
     reset,
   ],
+  queryData: twoDays,
+  dashboard,
   tryOut: [],
 });

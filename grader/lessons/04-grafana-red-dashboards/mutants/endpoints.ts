@@ -18,12 +18,13 @@ export const endpoints: Mutant[] = [
     'A name that no family has.',
     inQuery(BUSIEST, BUSIEST.replace('requests_total', 'request_total')),
   ),
-  mutant(
-    'busiest-by-instance',
-    'series',
-    'A row for each route and instance: the busiest route stands there twice.',
-    inQuery(BUSIEST, BUSIEST.replace('by (route)', 'by (route, instance)')),
-  ),
+  {
+    id: 'busiest-by-instance',
+    story: 'A row for each route and instance: the busiest route stands there twice, under one name.',
+    edits: [inQuery(BUSIEST, BUSIEST.replace('by (route)', 'by (route, instance)'))],
+    fails: ['endpoints', 'legends'],
+    finds: ['endpoints/series', 'legends/same'],
+  },
   mutant(
     'busiest-ever',
     'value',
