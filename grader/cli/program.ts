@@ -4,6 +4,7 @@ import { explainMissing } from '../backends/embedded/binaries/explain.ts';
 import { EnginesMissing } from '../backends/embedded/binaries/engines-missing.ts';
 import { LANGS, terminalLang, type Lang } from '../course/lang.ts';
 import { loadToolTexts, sayFrom, type Say } from '../course/texts.ts';
+import type { DashboardOptions } from './dashboard.ts';
 import { FORMATS, type GradeOptions } from './grade-plan.ts';
 import { refuseSwallowedOptions } from './swallowed.ts';
 import { openTerminal } from './terminal.ts';
@@ -79,6 +80,18 @@ export async function main(args: string[]): Promise<number> {
       }),
     );
 
+  addCommand('dashboard')
+    .argument('<lesson>', say('help.lesson'))
+    .option('--panel <id>', say('help.panel'))
+    .option('--view <range>', say('help.view'))
+    .option('--solution', say('help.solution'))
+    .action(
+      run(async (word: string, options: DashboardOptions) => {
+        const { dashboard } = await import('./dashboard.ts');
+        return await dashboard(word, options, await openTerminal(lang));
+      }),
+    );
+
   addCommand('hint')
     .argument('<lesson>', say('help.lesson'))
     .argument('<check>', say('help.check'))
@@ -120,6 +133,7 @@ const USAGE: Record<string, string> = {
   grade: '[LESSON...]',
   app: 'LESSON',
   promql: "LESSON 'QUERY'",
+  dashboard: 'LESSON',
   hint: 'LESSON CHECK',
   reset: 'LESSON',
 };

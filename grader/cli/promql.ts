@@ -11,13 +11,15 @@ import { evidenceFolder } from '../course/paths.ts';
 import { printable } from '../evidence/excerpt.ts';
 import { seriesKey } from '../evidence/exposition/series.ts';
 import { readEvidence, UnreadableEvidence } from '../evidence/store.ts';
-import type { QueryData } from '../lessons/lesson.ts';
+import type { Lesson, QueryData } from '../lessons/lesson.ts';
 import { findPrograms } from './find-programs.ts';
 import { lessonIdOf } from './grade-plan.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
 
 const MAX_ROWS = 50;
+/** Of numbers to ask about before anything was graded. */
+const FIRST_SEED = 1;
 const PLOT_HEIGHT = 10;
 /** Beside the plot itself: its axis and the numbers on it. */
 const PLOT_MARGIN = 16;
@@ -32,7 +34,7 @@ export async function promql(
   const id = lessonIdOf(word);
   const lesson = await loadLesson(id);
   if (lesson.queryData === undefined) throw new UsageError('error.noQueries', { lesson: id });
-  const data = lesson.queryData(await lastEvidence(id));
+  const data = lesson.queryData(isRun(lesson) ? await lastEvidence(id) : await anyEvidence(id));
   const [first, last] = [data.moments[0], data.moments.at(-1)];
   if (first === undefined || last === undefined) throw new UsageError('error.noSamples', { lesson: id });
   const time = at === undefined ? last.at : timeOf(at, data);
@@ -41,7 +43,8 @@ export async function promql(
   const engines = openEngines(programs, folder);
   try {
     const prometheus = await engines.prometheus(data.samples);
-    const range = { from: first.at, to: last.at, step: data.step };
+    const span = data.spans?.find(({ from, to }) => time >= from && time <= to);
+    const range = span ?? { from: first.at, to: last.at, step: data.step };
     const [now, course] = await Promise.all([prometheus.query(query, time), prometheus.queryRange(query, range)]);
     if (!now.ok) throw new UsageError('error.promql', { reason: now.error });
     const moment = data.moments.findLast((one) => one.at <= time);
@@ -55,6 +58,16 @@ export async function promql(
     await engines.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const isRun = ({ services }: Pick<Lesson, 'services'>): boolean => Object.keys(services).length > 0;
+
+/** A lesson that runs nothing has its numbers from the seed alone: those of the last grade, or of one that never was. */
+async function anyEvidence(id: string) {
+  return await readEvidence(evidenceFolder(id)).catch((error: unknown) => {
+    if (!(error instanceof UnreadableEvidence)) throw error;
+    return { seed: FIRST_SEED, runs: {} };
+  });
 }
 
 async function lastEvidence(id: string) {

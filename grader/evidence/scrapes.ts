@@ -18,7 +18,7 @@ const MAX_SERIES = 100_000;
 const known = new WeakMap<Scrape, ReadScrape>();
 
 /** All scrapes of a run, in order, read once. */
-export function scrapesOf(evidence: Evidence, run: string): ReadScrape[] {
+export function scrapesOf(evidence: Pick<Evidence, 'runs'>, run: string): ReadScrape[] {
   return (evidence.runs[run]?.scrapes ?? []).map((scrape) => {
     let read = known.get(scrape);
     if (read === undefined) {

@@ -1,13 +1,15 @@
 import type { Evidence, Json, Pointer } from '../evidence/evidence.ts';
-import type { ObservationPlan } from '../observe/plan.ts';
+import type { ObservationPlan, Question } from '../observe/plan.ts';
 
 /** A lesson as the grader sees it. Its title, minutes and level stand in `lessons/NN-slug/lesson.yaml`. */
 export interface Lesson extends ObservationPlan {
   checks: Check[];
   /** What a learner is shown of the evidence after a grade, whatever the verdict. */
   exhibits?(evidence: Evidence): Exhibit[];
-  /** What `npm run promql` answers from. */
-  queryData?(evidence: Evidence): QueryData;
+  /** What `npm run promql` answers from; of a lesson that runs nothing, also before its first grade. */
+  queryData?(evidence: Pick<Evidence, 'seed' | 'runs'>): QueryData;
+  /** What `npm run dashboard` draws. */
+  dashboard?: DashboardView;
   /** Two requests that `npm run app` offers to try. */
   tryOut: { method: string; path: string; body?: Json }[];
 }
@@ -21,12 +23,32 @@ export interface Exhibit {
 
 /** Samples that a Prometheus can answer from. */
 export interface QueryData {
-  /** OpenMetrics text, a timestamp on each sample. */
-  samples: string;
+  /** OpenMetrics text, a timestamp on each sample; whole or in pieces. */
+  samples: string | Iterable<string>;
   /** Moments that have a name, in epoch seconds, in order. */
   moments: { name: string; at: number }[];
   /** Between two points of a plot, in seconds. */
   step: number;
+  /** Of samples with long gaps in between: what is plotted around a moment. Default: from the first moment to the last. */
+  spans?: { from: number; to: number; step: number }[];
+}
+
+/** A lesson's dashboard, as it can be drawn in a terminal. */
+export interface DashboardView {
+  /** The time ranges that can be chosen; the first is the default. */
+  views: readonly string[];
+  /** Runs the panels (all, or the one of an id) for a range, and draws them. */
+  draw(question: Omit<Question, 'runs'> & { view: string; panel?: number; width: number }): Promise<PanelPicture[]>;
+}
+
+/** One panel, drawn. */
+export interface PanelPicture {
+  id: number;
+  title: string;
+  row: string;
+  lines: string[];
+  /** Prometheus' own words to a query that it refused. */
+  refused?: string;
 }
 
 /** One thing the lesson grades. */

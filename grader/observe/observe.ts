@@ -109,7 +109,7 @@ async function observeRuns(
 ): Promise<Record<string, Run>> {
   const names = Object.keys(lesson.runs);
   const plans = Object.values(lesson.runs);
-  const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : plans.length;
+  const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : Math.max(1, plans.length);
   const room = pLimit(atOnce);
   const runs = await Promise.all(
     plans.map((plan, index) =>

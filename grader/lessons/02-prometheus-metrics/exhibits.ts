@@ -48,7 +48,7 @@ function spread(points: readonly (number | undefined)[]): number {
 }
 
 /** The day's scrapes, as if each had been made a scrape interval after the one before; the last when the run ended. */
-export function dayAsScraped(evidence: Evidence): QueryData {
+export function dayAsScraped(evidence: Pick<Evidence, 'runs'>): QueryData {
   const scrapes = scrapesOf(evidence, DAY).filter(({ exposition }) => !isEmpty(exposition));
   const end = Math.floor((evidence.runs[DAY]?.endedAt ?? 0) / 1000);
   const timed = scrapes.map((read, index) => ({ read, at: end - (scrapes.length - 1 - index) * INTERVAL }));

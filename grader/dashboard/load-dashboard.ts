@@ -1,0 +1,105 @@
+import { asData, asText, dig } from './lenient.ts';
+import { readJson } from './json-text.ts';
+import type { Binding, Dashboard, JsonPlace, Panel } from './model.ts';
+import { placeIn, syntaxProblem, UID, type FilePlace, type Problem, type ReadFile, type TextFile } from './problem.ts';
+import { readClassic } from './read-classic.ts';
+import { readV2 } from './read-v2.ts';
+
+/** A dashboard, and where its parts stand. */
+export interface LoadedDashboard {
+  file: string;
+  dashboard: Dashboard;
+  find(place: JsonPlace): FilePlace;
+}
+
+const API = 'dashboard.grafana.app/';
+const MAX_TITLE_SHOWN = 60;
+
+/** Reads a submission's dashboards and gives the one that has most of the panels asked for. */
+export function readDashboards(
+  files: readonly TextFile[],
+  panelIds: readonly number[],
+): { problems: Problem[]; dashboard?: LoadedDashboard } {
+  const loaded = files.map(({ file, text }) => readOne({ file, read: readJson(text) }));
+  const [best] = loaded.toSorted((a, b) => countOf(b.loaded, panelIds) - countOf(a.loaded, panelIds));
+  const problems = loaded.flatMap((one) => one.problems);
+  return best === undefined ? { problems } : { problems, dashboard: best.loaded };
+}
+
+const countOf = ({ dashboard }: LoadedDashboard, ids: readonly number[]): number =>
+  dashboard.panels.filter(({ id }) => ids.includes(id)).length;
+
+function readOne(one: ReadFile): { loaded: LoadedDashboard; problems: Problem[] } {
+  const { dashboard, problems } = modelOf(one);
+  const find = (place: JsonPlace): FilePlace => placeIn(one, place);
+  const { error } = one.read;
+  // What stands after a mistake may not have been read at all.
+  const wrong = error === undefined ? [...problems, ...judge(dashboard, find)] : syntaxProblem(one);
+  return { loaded: { file: one.file, dashboard, find }, problems: wrong };
+}
+
+/** Tells Grafana's schemas apart, as its file provisioning does. */
+function modelOf(one: ReadFile): { dashboard: Dashboard; problems: Problem[] } {
+  const value = asData(one.read.value);
+  const problem = (code: Problem['code'], place: JsonPlace, params: Record<string, string> = {}): Problem => ({
+    code,
+    params: { file: one.file, ...params },
+    place: placeIn(one, place),
+  });
+  const api = asText(value['apiVersion']);
+  const uid = asText(dig(value, 'metadata', 'name')) || undefined;
+  if (api.startsWith(API) || value['spec'] !== undefined) {
+    const problems = [
+      ...(api.startsWith(API) ? [] : [problem('dashboard', ['apiVersion'], { what: `apiVersion: ${API}…` })]),
+      ...(value['kind'] === 'Dashboard' ? [] : [problem('dashboard', ['kind'], { what: 'kind: Dashboard' })]),
+    ];
+    const isV2 = dig(value, 'spec', 'elements') !== undefined;
+    const dashboard = isV2 ? readV2(value['spec'], uid, ['spec']) : { ...readClassic(value['spec'], ['spec']), uid };
+    return { dashboard, problems };
+  }
+  if (value['elements'] !== undefined)
+    return { dashboard: readV2(value, 'bare', []), problems: [problem('bare-v2', ['elements'])] };
+  if (value['dashboard'] !== undefined)
+    return {
+      dashboard: readClassic(value['dashboard'], ['dashboard']),
+      problems: [problem('dashboard', ['dashboard'], { what: 'panels' })],
+    };
+  const inputs = value['__inputs'] === undefined ? [] : [problem('inputs', ['__inputs'])];
+  return { dashboard: readClassic(value), problems: inputs };
+}
+
+function judge(dashboard: Dashboard, find: (place: JsonPlace) => FilePlace): Problem[] {
+  const root = find([]);
+  const { file } = root;
+  const problems: Problem[] = [];
+  if (dashboard.title.trim() === '') problems.push({ code: 'dashboard', params: { file, what: 'title' }, place: root });
+  if (dashboard.uid === undefined || !UID.test(dashboard.uid))
+    problems.push({ code: 'dashboard-uid', params: { file, uid: dashboard.uid ?? '' }, place: find(['uid']) });
+  return [...problems, ...unbound(dashboard, find)];
+}
+
+/** Whatever asks Prometheus asks the one that is chosen at the top of the dashboard. */
+function unbound({ panels, variables }: Dashboard, find: (place: JsonPlace) => FilePlace): Problem[] {
+  const sources = variables.filter(({ type, query }) => type === 'datasource' && query === 'prometheus');
+  const isBound = ({ reference }: Binding): boolean =>
+    sources.some(({ name }) => [`$${name}`, `\${${name}}`, `[[${name}]]`].includes(reference));
+  const problem = (what: string, { reference, place }: Binding): Problem => ({
+    code: 'unbound',
+    params: { what: what.slice(0, MAX_TITLE_SHOWN), reference },
+    place: find(place),
+  });
+  const ofPanel = (panel: Panel): Problem[] => {
+    const asking = panel.targets.filter(({ datasource }) => datasource.reference !== '__expr__');
+    if (asking.length === 0) return [];
+    const own = panel.datasource.reference === '-- Mixed --' ? '' : panel.datasource.reference;
+    const bindings = [...(own === '' ? [] : [panel.datasource]), ...asking.map(({ datasource }) => datasource)];
+    const wrong = bindings.find((binding) => !isBound(binding) && (binding.reference !== '' || own === ''));
+    return wrong === undefined ? [] : [problem(`${panel.id} ${panel.title}`, wrong)];
+  };
+  return [
+    ...panels.flatMap((panel) => ofPanel(panel)),
+    ...variables
+      .filter(({ type, datasource }) => type === 'query' && !isBound(datasource))
+      .map(({ name, datasource }) => problem(`$${name}`, datasource)),
+  ];
+}

@@ -1,0 +1,124 @@
+import { asData, asList, asNumber, asText, asTexts, dig, type Data } from './lenient.ts';
+import type { Binding, Dashboard, JsonPlace, Panel, Row, Transformation, Variable } from './model.ts';
+import { readTarget } from './read-classic.ts';
+
+/** Reads the `spec` of a dashboard in Grafana's v2 schema, which stands at a place of its file. */
+export function readV2(value: unknown, uid: string | undefined, root: JsonPlace): Dashboard {
+  const spec = asData(value);
+  const stands = standsIn(spec['layout'], { rows: 0 }, undefined, []);
+  const panels = Object.entries(asData(spec['elements'])).flatMap(([name, element]) => {
+    const stand = stands.find((one) => one.element === name);
+    // What no layout shows is not there.
+    if (stand === undefined || asData(element)['kind'] !== 'Panel') return [];
+    return [readPanel(asData(dig(element, 'spec')), [...root, 'elements', name, 'spec'], stand)];
+  });
+  const variables = asList(spec['variables']).map((variable, index) =>
+    readVariable(asData(variable), [...root, 'variables', index]),
+  );
+  return { title: asText(spec['title']), uid, panels, variables };
+}
+
+/** Where a panel stands, and what it is repeated for there. */
+interface Stand {
+  element: string;
+  row: Row | undefined;
+  repeats: string[];
+}
+
+/** Goes through layouts in layouts; the innermost row or tab counts. */
+function standsIn(layout: unknown, count: { rows: number }, row: Row | undefined, repeats: string[]): Stand[] {
+  const kind = asText(dig(layout, 'kind'));
+  const spec = dig(layout, 'spec');
+  const repeatOf = (one: unknown): string[] => asTexts(dig(one, 'spec', 'repeat', 'value'));
+  if (kind === 'RowsLayout' || kind === 'TabsLayout')
+    return asList(dig(spec, kind === 'RowsLayout' ? 'rows' : 'tabs')).flatMap((one) => {
+      const own = { index: count.rows, title: asText(dig(one, 'spec', 'title')) };
+      count.rows += 1;
+      return standsIn(dig(one, 'spec', 'layout'), count, own, [...repeats, ...repeatOf(one)]);
+    });
+  return asList(dig(spec, 'items')).map((item) => ({
+    element: asText(dig(item, 'spec', 'element', 'name')),
+    row,
+    repeats: [...repeats, ...repeatOf(item)],
+  }));
+}
+
+function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Panel {
+  const data = dig(panel, 'data', 'spec');
+  const options = dig(data, 'queryOptions');
+  const viz = dig(panel, 'vizConfig');
+  return {
+    id: asNumber(panel['id']) ?? -1,
+    title: asText(panel['title']),
+    description: asText(panel['description']),
+    // Up to v2beta1 the kind itself named the visualisation in some versions.
+    type: asText(dig(viz, 'group')) || asText(dig(viz, 'kind')),
+    unit: asText(dig(viz, 'spec', 'fieldConfig', 'defaults', 'unit')),
+    place,
+    datasource: { reference: '', place },
+    targets: asList(dig(data, 'queries')).map((query, index) => {
+      const at = [...place, 'data', 'spec', 'queries', index, 'spec', 'query'];
+      const target = asData(dig(query, 'spec'));
+      const inner = asData(dig(target, 'query'));
+      return {
+        ...readTarget({ ...asData(inner['spec']), refId: target['refId'] }, [...at, 'spec']),
+        hidden: target['hidden'] === true,
+        datasource: bindingOf(inner, at),
+      };
+    }),
+    transformations: asList(dig(data, 'transformations')).flatMap((one) => readTransformation(asData(one))),
+    calculation: asTexts(dig(viz, 'spec', 'options', 'reduceOptions', 'calcs'))[0],
+    displayName: asText(dig(viz, 'spec', 'fieldConfig', 'defaults', 'displayName')),
+    maxDataPoints: asNumber(dig(options, 'maxDataPoints')),
+    interval: asText(dig(options, 'interval')),
+    timeFrom: asText(dig(options, 'timeFrom')),
+    timeShift: asText(dig(options, 'timeShift')),
+    repeats,
+    row,
+  };
+}
+
+/** In v2 the id stands in `group`, in v2beta1 it was the kind. */
+function readTransformation(one: Data): Transformation[] {
+  const spec = asData(one['spec']);
+  const id = asText(one['group']) || asText(spec['id']) || asText(one['kind']);
+  return spec['disabled'] === true ? [] : [{ id, options: asData(spec['options']) }];
+}
+
+/** A query of another kind of source, such as an expression, says so in its group. */
+function bindingOf(query: Data, place: JsonPlace): Binding {
+  const reference = asText(dig(query, 'datasource', 'name')) || asText(dig(query, 'datasource', 'uid'));
+  return { reference: query['group'] === '__expr__' ? '__expr__' : reference, place: [...place, 'datasource'] };
+}
+
+const TYPES: Record<string, Variable['type']> = {
+  QueryVariable: 'query',
+  CustomVariable: 'custom',
+  ConstantVariable: 'constant',
+  DatasourceVariable: 'datasource',
+  TextVariable: 'textbox',
+  IntervalVariable: 'interval',
+};
+
+function readVariable(variable: Data, place: JsonPlace): Variable {
+  const spec = asData(variable['spec']);
+  const query = asData(spec['query']);
+  const inner = asData(query['spec']);
+  return {
+    name: asText(spec['name']),
+    type: TYPES[asText(variable['kind'])] ?? 'other',
+    query:
+      asText(spec['query']) ||
+      asText(inner['query']) ||
+      asText(inner['__legacyStringValue']) ||
+      asText(spec['pluginId']) ||
+      asText(spec['definition']),
+    regex: asText(spec['regex']),
+    multi: spec['multi'] === true,
+    includeAll: spec['includeAll'] === true,
+    allValue: asText(spec['allValue']),
+    current: asTexts(dig(spec, 'current', 'value')),
+    datasource: bindingOf(query, [...place, 'spec', 'query']),
+    place,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Evidence } from '../../evidence/evidence.ts';
+import { answersOf, type PanelAnswer } from './answers.ts';
+import { compare, factorsOf, type Departure, type Look, type TellTruth } from './compare.ts';
+import { createDays } from './days.ts';
+import type { Part, ViewName } from './days-model.ts';
+import { PANELS, type PanelKey } from './names.ts';
+import { tellTruth } from './truth.ts';
+
+/** The ranges in which a panel must be true before anything else is asked of it. */
+export const MAIN_VIEWS: readonly ViewName[] = ['calm', 'hour', 'burst', 'slow', 'dead'];
+
+/** What is known of one panel. */
+export interface PanelVerdict {
+  answer: PanelAnswer;
+  /** The scale of its values. */
+  factor: number;
+  /** Where it first parts from the truth in the main views. */
+  departure?: Departure;
+}
+
+interface Judging {
+  tell: TellTruth;
+  panels: Map<PanelKey, PanelVerdict>;
+}
+
+const known = new WeakMap<Evidence, Judging>();
+
+/** Compares all panels with the truth, once for a piece of evidence. */
+function judgingOf(evidence: Evidence): Judging {
+  const before = known.get(evidence);
+  if (before !== undefined) return before;
+  const tell = tellTruth(createDays(evidence.seed));
+  const { panels } = answersOf(evidence);
+  const judged = (Object.keys(PANELS) as PanelKey[]).flatMap((key) => {
+    const answer = panels.find(({ id }) => id === PANELS[key].id);
+    return answer === undefined ? [] : [[key, judgePanel(key, answer, tell)] as const];
+  });
+  const judging = { tell, panels: new Map(judged) };
+  known.set(evidence, judging);
+  return judging;
+}
+
+/** What is known of a panel; undefined where the dashboard has none of its id. */
+export const verdictOf = (evidence: Evidence, key: PanelKey): PanelVerdict | undefined =>
+  judgingOf(evidence).panels.get(key);
+
+/** The panels that are true in the main views. */
+export function truePanels(evidence: Evidence): { key: PanelKey; verdict: PanelVerdict }[] {
+  return [...judgingOf(evidence).panels].flatMap(([key, verdict]) =>
+    verdict.departure === undefined ? [{ key, verdict }] : [],
+  );
+}
+
+/** The scale in which its values are true everywhere, if there is one; else that of its own unit. */
+function judgePanel(key: PanelKey, answer: PanelAnswer, tell: TellTruth): PanelVerdict {
+  const judged = factorsOf(key, answer.unit).map((factor) => ({
+    answer,
+    factor,
+    departures: MAIN_VIEWS.flatMap((view) => lookAt({ key, answer, view, part: {}, factor }, tell) ?? []),
+  }));
+  const right = judged.find(({ departures }) => departures.length === 0);
+  if (right !== undefined) return { answer, factor: right.factor };
+  const [own] = judged;
+  const [departure] = own?.departures ?? [];
+  if (departure === undefined) return { answer, factor: own?.factor ?? 1 };
+  // What never shows anything does not only lack the zeros of a healthy day.
+  const isBlank = answer.shown.every(({ shown }) => shown.frames.length === 0);
+  const code = departure.code === 'healthy' && isBlank ? 'no-data' : departure.code;
+  return { answer, factor: own?.factor ?? 1, departure: { ...departure, code } };
+}
+
+interface LookAt extends Pick<Look, 'key' | 'view' | 'part'> {
+  answer: PanelAnswer;
+  factor: number;
+}
+
+function lookAt({ key, answer, view, part, factor }: LookAt, tell: TellTruth): Departure | undefined {
+  const look = lookOf(answer, view, part);
+  return look === undefined ? undefined : compare({ key, ...look }, factor, tell);
+}
+
+/** What was seen of a panel in a range, for a part of the shop. */
+export function lookOf(answer: PanelAnswer, view: ViewName, part: Part): Omit<Look, 'key'> | undefined {
+  const wanted = JSON.stringify(part);
+  return answer.shown.find((one) => one.view === view && JSON.stringify(one.part) === wanted);
+}
+
+/** Where a panel that is true in the main views parts from the truth in another look; undefined where it does not, or was not looked at. */
+export function departureIn(
+  evidence: Evidence,
+  { key, verdict, view, part = {} }: { key: PanelKey; verdict: PanelVerdict; view: ViewName; part?: Part },
+): Departure | undefined {
+  const { answer, factor } = verdict;
+  return lookAt({ key, answer, view, part, factor }, judgingOf(evidence).tell);
+}
+
+/** The truth of the evidence's seed. */
+export const truthOf = (evidence: Evidence): TellTruth => judgingOf(evidence).tell;
