@@ -113,7 +113,7 @@ export const GONE = [
 
 export const STRETCHES: readonly Stretch[] = [
   { from: DAY + OFF - MINUTE, to: DAY + 24 * HOUR, interval: 60, gaps: [GAP] },
-  { from: NIGHT + OFF - 15, to: NIGHT + 130 * MINUTE, interval: 15 },
+  { from: NIGHT + OFF - 15, to: NIGHT + 138 * MINUTE, interval: 15 },
 ];
 
 const night = (name: string, from: number, to: number): View => ({ name, ...minutes(from, to), scrape: 15 });
@@ -126,7 +126,7 @@ export const VIEWS = {
   slow: night('slow', 72, 87),
   hour: night('hour', 27, 87),
   deploy: night('deploy', 95, 110),
-  dead: night('dead', 115, 130),
+  dead: night('dead', 123, 137),
   'day-burst': day('day-burst', 14 + 14 / 60, 14 + 29 / 60),
   'day-six-hours': day('day-six-hours', 16, 22),
   day: day('day', 0, 24),

@@ -80,11 +80,13 @@ export const ranges: Mutant[] = [
     story: 'A window of one minute holds one sample when they come every minute.',
     edit: inQuery(USERS, USERS.replace('$__rate_interval', '1m')),
   }),
-  alone('ranges', 'interval', {
+  {
     id: 'tied-to-the-interval',
-    story: 'The difference of two samples, divided by an interval that is not always the same.',
-    edit: inQuery(USERS, `60 * sum(idelta(users_created_total{${CHOSEN}}[5m])) / 15`),
-  }),
+    story: 'The difference of two samples, divided by an interval that is not always the same, and blind to restarts.',
+    edits: [inQuery(USERS, `60 * sum(idelta(users_created_total{${CHOSEN}}[5m])) / 15`)],
+    fails: ['ranges', 'reset'],
+    finds: ['ranges/interval', 'reset/spike'],
+  },
   alone('ranges', 'range', {
     id: 'twenty-points',
     story: 'Twenty data points: a quarter of an hour looks right, and a day has windows of more than an hour.',
@@ -142,7 +144,7 @@ export const reset: Mutant[] = [
   alone('reset', 'spike', {
     id: 'delta-of-a-counter',
     story: 'delta() is for gauges: it does not know that a counter may start over.',
-    edit: inQuery(USERS, `12 * sum(delta(users_created_total{${CHOSEN}}[5m]))`),
+    edit: inQuery(USERS, `sum(delta(users_created_total{${CHOSEN}}[5m])) / 5`),
   }),
   alone('reset', 'spike', {
     id: 'rate-of-a-sum',

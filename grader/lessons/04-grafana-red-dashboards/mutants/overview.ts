@@ -38,12 +38,14 @@ export const requestRate: Mutant[] = [
     RATE.replace('$__rate_interval', '1h'),
   ),
   rate('hard-coded', 'value', 'A number that looks right.', 'vector(30)'),
-  rate(
-    'sum-then-rate',
-    'value',
-    'The sum first: one more instance is a jump, one less a restart of all.',
-    `rate(sum(http_requests_total{${ON_ROUTE}})[5m:15s])`,
-  ),
+  {
+    id: 'sum-then-rate',
+    story:
+      'The sum first: one instance that starts over looks like a restart of all, and a fixed step knows one scrape interval.',
+    edits: [atBeginning(RATE, `rate(sum(http_requests_total{${ON_ROUTE}})[5m:15s])`)],
+    fails: ['ranges', 'reset'],
+    finds: ['ranges/interval', 'reset/spike'],
+  },
   {
     id: 'mean-of-the-range',
     story: 'One number for the whole time: the mean of the range, where the title says now.',
