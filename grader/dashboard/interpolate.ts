@@ -30,8 +30,8 @@ export function interpolate(
 
 /** The names of the variables that a text refers to. */
 export function namesIn(text: string): string[] {
-  return [...text.matchAll(REFERENCE)].map(({ groups = {} }) =>
-    String(groups['bare'] ?? groups['square'] ?? groups['curly'] ?? ''),
+  return [...text.matchAll(REFERENCE)].map(
+    ({ groups = {} }) => groups['bare'] ?? groups['square'] ?? groups['curly'] ?? '',
   );
 }
 

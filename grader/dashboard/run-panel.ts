@@ -53,7 +53,7 @@ function copiesOf({ repeats }: Panel, variables: PanelRun['variables']): Map<str
         variable.values.map((value) => new Map([...copy, [name, { values: [value], many: variable.many }]])),
       );
     },
-    [new Map()],
+    [new Map<string, VariableValue>()],
   );
 }
 

@@ -43,14 +43,14 @@ const WINDOW = 600;
 const RANKED = 5;
 
 /** What is wrong with a look, if something is; its values are taken to be in `factor`s of the truth's unit. */
-export function compare(look: Look, factor: number, tell: TellTruth): Departure | undefined {
+export function compare(look: Look, factor: number, truth: TellTruth): Departure | undefined {
   const { key, view, part, shown } = look;
   const base = { view, part, query: shown.queries.join(' ; '), factor };
   if (shown.refused !== undefined)
     return { ...base, code: 'refused', query: shown.refused.query, reason: shown.refused.reason };
   const { groups, unknown } = groupFrames(key, shown.frames);
   const { from, to } = VIEWS[view];
-  const truthAt = (at: number): Truth => tell(key, { at, from, part, window: WINDOW });
+  const truthAt = (at: number): Truth => truth(key, { at, from, part, window: WINDOW });
   if (!shown.frames.some((frame) => hasValue(frame))) {
     const now = truthAt(to);
     if ([...now.values()].every(({ optional }) => optional)) return undefined;

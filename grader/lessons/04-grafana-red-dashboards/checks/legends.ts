@@ -29,7 +29,7 @@ export const legends: Check = {
     }
     for (const { key, verdict } of truePanels(evidence)) {
       const { answer } = verdict;
-      const { by } = PANELS[key] as PanelSpec;
+      const { by }: PanelSpec = PANELS[key];
       const { groups } = groupFrames(key, lookOf(answer, 'hour', {})?.shown.frames ?? []);
       if (by === undefined || groups.length < 2) continue;
       const pairs = groups.flatMap(({ name, frames }) => frames.map((frame) => ({ group: name, frame })));

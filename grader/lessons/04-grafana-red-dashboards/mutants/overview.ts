@@ -90,13 +90,13 @@ export const errorRatio: Mutant[] = [
     'errors-per-success',
     'value',
     'Failures against successes: half of the requests fail, and it says 100 %.',
-    inQuery(OF_ALL, `${OF_ALL.replace('route=~"$route"', 'route=~"$route", status!~"5.."')}`),
+    inQuery(OF_ALL, OF_ALL.replace('route=~"$route"', 'route=~"$route", status!~"5.."')),
   ),
   {
     id: 'ratio-by-instance',
     story: 'A ratio for each instance, where one was asked for.',
     edits: [
-      inQuery(`(${FAILED} or vector(0))`, `${FAILED.replace('sum(', 'sum by (instance) (')}`),
+      inQuery(`(${FAILED} or vector(0))`, FAILED.replace('sum(', 'sum by (instance) (')),
       inQuery(
         OF_ALL,
         OF_ALL.replace('sum(', 'sum by (instance) (').replace(
