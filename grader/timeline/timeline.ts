@@ -1,12 +1,5 @@
-/** A quantity over time, constant between its changes: from each second (epoch) on, the value beside it. In order. */
-export type Steps = readonly (readonly [from: number, value: number])[];
-
-/** A stretch of time in which an instance is scraped every `interval` seconds, first `interval` after `from`. In epoch seconds. */
-export interface Stretch {
-  from: number;
-  to: number;
-  interval: number;
-}
+import type { Observed } from './shares.ts';
+import { accumulate, product, stepAt, valueAt, type Changing, type Steps } from './steps.ts';
 
 /** One series as it truly goes, before anybody scrapes it. */
 export interface TimelineSeries {
@@ -16,23 +9,14 @@ export interface TimelineSeries {
   /** The name of its samples. */
   name: string;
   labels: Readonly<Record<string, string>>;
-  /** Its value at an epoch second. */
-  at(second: number): number;
+  /** Its value at an epoch second; undefined while it does not exist. */
+  at(second: number): number | undefined;
 }
 
-/** The value at an epoch second; 0 before the first change. */
-export function stepAt(steps: Steps, second: number): number {
-  return steps.findLast(([from]) => from <= second)?.[1] ?? 0;
-}
-
-/** What a quantity per second comes to between two epoch seconds. */
-function integrate(perSecond: Steps, from: number, to: number): number {
-  let sum = 0;
-  for (const [index, [start, value]] of perSecond.entries()) {
-    const [end = Infinity] = perSecond[index + 1] ?? [];
-    sum += value * Math.max(0, Math.min(end, to) - Math.max(start, from));
-  }
-  return sum;
+/** A time in which a process lives, in epoch seconds; `to` is not part of it. */
+export interface Life {
+  from: number;
+  to: number;
 }
 
 /** How a counter grows: by so much a second, from `since` on, and from zero again at each reset. In epoch seconds. */
@@ -40,59 +24,75 @@ export interface Growth {
   perSecond: Steps;
   since: number;
   resets: readonly number[];
+  /** When its process lives; default: always. A life that begins later than `since` belongs among the resets too. */
+  lives?: readonly Life[];
+  /** Whether it exists only once it has counted something, as a counter with labels does. Default: from the start, at 0. */
+  fromFirst?: boolean;
 }
 
-/** A counter's value at an epoch second. */
-function grownAt({ perSecond, since, resets }: Growth, second: number): number {
-  const start = resets.findLast((reset) => reset <= second) ?? since;
-  return integrate(perSecond, start, second);
+/** A counter's value at any epoch second. */
+function grown({ perSecond, since, resets, lives, fromFirst = false }: Growth): (second: number) => number | undefined {
+  const upTo = accumulate(perSecond);
+  const starts = [since, ...resets];
+  const before = starts.map((start) => upTo(start));
+  return (second) => {
+    if (!isAlive(lives, second)) return undefined;
+    const index = starts.findLastIndex((start, place) => place === 0 || start <= second);
+    const value = upTo(second) - (before[index] ?? 0);
+    return fromFirst && value <= 0 ? undefined : value;
+  };
 }
 
-/** A counter; `name` is without `_total`. */
+const isAlive = (lives: readonly Life[] | undefined, second: number): boolean =>
+  lives === undefined || lives.some(({ from, to }) => second >= from && second < to);
+
+/** A counter; `family` is without `_total`. */
 export function counter(family: string, labels: Record<string, string>, growth: Growth): TimelineSeries {
-  return { family, type: 'counter', name: `${family}_total`, labels, at: (second) => grownAt(growth, second) };
+  return { family, type: 'counter', name: `${family}_total`, labels, at: grown(growth) };
 }
 
-export function gauge(family: string, labels: Record<string, string>, values: Steps): TimelineSeries {
-  return { family, type: 'gauge', name: family, labels, at: (second) => stepAt(values, second) };
+/** A gauge, which exists while its process lives. */
+export function gauge(
+  family: string,
+  labels: Record<string, string>,
+  values: Steps,
+  lives?: readonly Life[],
+): TimelineSeries {
+  const at = (second: number): number | undefined => (isAlive(lives, second) ? stepAt(values, second) : undefined);
+  return { family, type: 'gauge', name: family, labels, at };
 }
 
-/** How often what is observed falls at or below each upper bound (in seconds, ascending; the last is infinite): a share from 0 to 1. */
-export type Shares = readonly (readonly [le: number, share: number])[];
-
-/** A histogram's series: one for each bucket, the sum (by `mean`) and the count. */
+/** A histogram's series: one for each bucket, the sum and the count. What is observed may change over time, its bounds may not. */
 export function histogram(
   family: string,
   labels: Record<string, string>,
-  { growth, shares, mean }: { growth: Growth; shares: Shares; mean: number },
+  { growth, observed }: { growth: Growth; observed: Changing<Observed> },
 ): TimelineSeries[] {
-  const part = (suffix: string, own: Record<string, string>, share: number): TimelineSeries => ({
-    family,
-    type: 'histogram',
-    name: `${family}${suffix}`,
-    labels: { ...labels, ...own },
-    at: (second) => grownAt(growth, second) * share,
-  });
+  const [[since, { shares }] = [0, { shares: [] }]] = observed;
+  const part = (suffix: string, own: Record<string, string>, of: (one: Observed) => number): TimelineSeries => {
+    const each: Steps = observed.map(([from, one]) => [from, of(one)]);
+    // What is observed first was observed before, too.
+    const always: Steps = since > growth.since ? [[growth.since, each[0]?.[1] ?? 0], ...each] : each;
+    return {
+      family,
+      type: 'histogram',
+      name: `${family}${suffix}`,
+      labels: { ...labels, ...own },
+      at: grown({ ...growth, perSecond: product([growth.perSecond, always]) }),
+    };
+  };
   return [
-    ...shares.map(([le, share]) => part('_bucket', { le: le === Infinity ? '+Inf' : le.toFixed(3) }, share)),
-    part('_sum', {}, mean),
-    part('_count', {}, 1),
+    ...shares.map(([le], index) =>
+      part('_bucket', { le: le === Infinity ? '+Inf' : le.toFixed(3) }, (one) => one.shares[index]?.[1] ?? 0),
+    ),
+    part('_sum', {}, ({ mean }) => mean),
+    part('_count', {}, () => 1),
   ];
 }
 
-/** The samples that scraping would have given, as OpenMetrics text with timestamps: a piece for each series, made when it is asked for. */
-export function* toOpenMetrics(series: readonly TimelineSeries[], stretches: readonly Stretch[]): Generator<string> {
-  const times = stretches.flatMap(({ from, to, interval }) =>
-    Array.from({ length: Math.floor((to - from) / interval) }, (_, index) => from + (index + 1) * interval),
-  );
-  const families = Map.groupBy(series, ({ family }) => family);
-  for (const [family, members] of families) {
-    yield `# TYPE ${family} ${members[0]?.type ?? 'unknown'}\n`;
-    for (const { name, labels, at } of members) {
-      const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`);
-      const head = `${name}{${pairs.join(',')}}`;
-      yield times.map((time) => `${head} ${at(time)} ${time}\n`).join('');
-    }
-  }
-  yield '# EOF\n';
+/** What is observed at an epoch second; before the first change, what is observed first. @throws {Error} where there is nothing at all */
+export function observedAt(observed: Changing<Observed>, second: number): Observed {
+  const found = valueAt(observed, second) ?? observed[0]?.[1];
+  if (found === undefined) throw new Error('nothing is observed');
+  return found;
 }

@@ -1,5 +1,6 @@
-import { stepAt, type Shares } from '../../timeline/timeline.ts';
-import { BOUNDS, LOAD, sharesAt, SLOWER, sum, type Day } from './two-hours-model.ts';
+import { mixed, quantileOf, type Shares } from '../../timeline/shares.ts';
+import { stepAt } from '../../timeline/steps.ts';
+import { LOAD, sharesAt, SLOWER, sum, type Day } from './two-hours-model.ts';
 
 export type QueryId =
   | 'request-rate'
@@ -59,19 +60,8 @@ const near = (value: number) => ({ atLeast: value * (1 - TOLERANCE), atMost: val
 const exactly = (value: number) => ({ atLeast: value, atMost: value });
 const single = (range: { atLeast: number; atMost: number }): QueryTruth => ({ groups: { '': range } });
 
-function mixed(parts: { weight: number; shares: Shares }[]): Shares {
-  const total = sum(parts.map(({ weight }) => weight));
-  return BOUNDS.map((bound, index) => [
-    bound,
-    sum(parts.map(({ weight, shares }) => weight * (shares[index]?.[1] ?? 0))) / total,
-  ]);
-}
-
-/** Where a quantile lies: evenly spread within its bucket, as `histogram_quantile` has it, give or take the tolerance. */
+/** Where a quantile lies, give or take the tolerance. */
 function quantileBounds(shares: Shares, quantile: number): { atLeast: number; atMost: number; exact: number } {
-  const index = shares.findIndex(([, share]) => share >= quantile);
-  const [upper, upperShare] = shares[index] ?? [Infinity, 1];
-  const [lower, lowerShare] = shares[index - 1] ?? [0, 0];
-  const exact = lower + ((upper - lower) * (quantile - lowerShare)) / (upperShare - lowerShare);
+  const exact = quantileOf(shares, quantile);
   return { ...near(exact), exact };
 }

@@ -1,4 +1,5 @@
-import type { Shares, Steps } from '../../timeline/timeline.ts';
+import type { Shares } from '../../timeline/shares.ts';
+import type { Steps } from '../../timeline/steps.ts';
 
 /** A shop's day as it truly goes: what its numbers are at any second. */
 export interface Day {

@@ -1,14 +1,7 @@
 import { createRandom } from '../../../shop/random.ts';
-import {
-  counter,
-  gauge,
-  histogram,
-  stepAt,
-  toOpenMetrics,
-  type Growth,
-  type Steps,
-  type Stretch,
-} from '../../timeline/timeline.ts';
+import { toOpenMetrics, type Stretch } from '../../timeline/openmetrics.ts';
+import { product, type Steps } from '../../timeline/steps.ts';
+import { counter, gauge, histogram, type Growth } from '../../timeline/timeline.ts';
 import { CATEGORIES, REASONS } from './names.ts';
 import { truthAt, type Truth } from './query-truth.ts';
 import { LOAD, meanOf, sharesAt, SLOWER, type Day } from './two-hours-model.ts';
@@ -145,27 +138,13 @@ interface Latency {
   growth(...factors: Steps[]): Growth;
 }
 
-/** Two histograms in one: what is observed while it is calm, and what in trouble. */
+/** Other latencies are observed in trouble than while it is calm. */
 function latencies(day: Day, { base, rate, places, index, growth }: Latency) {
-  const parts = places.map((place, which) => {
-    const during = day.changing(which === 0 ? 1 : 0, which === 0 ? 0 : 1);
+  const observed = day.changing(...places).map(([from, place]) => {
     const shares = sharesAt(place + (SLOWER[index] ?? 0));
-    return histogram('http_request_duration_seconds', base, {
-      growth: growth(rate, during),
-      shares,
-      mean: meanOf(shares),
-    });
+    return [from, { shares, mean: meanOf(shares) }] as const;
   });
-  const [calm = [], trouble = []] = parts;
-  return calm.map((series, which) => ({
-    ...series,
-    at: (second: number) => series.at(second) + (trouble[which]?.at(second) ?? 0),
-  }));
-}
-
-function product(factors: Steps[]): Steps {
-  const times = [...new Set(factors.flatMap((steps) => steps.map(([from]) => from)))].toSorted((a, b) => a - b);
-  return times.map((time) => [time, factors.reduce((value, steps) => value * stepAt(steps, time), 1)]);
+  return histogram('http_request_duration_seconds', base, { growth: growth(rate), observed });
 }
 
 /** Windows of 2 to 8 minutes that end at a probe see nothing of any other part; the restart is in the middle of those of 5. */
