@@ -15,8 +15,8 @@ export type GroupName = (typeof GROUPS)[number];
 export const SEVERITIES = ['critical', 'warning', 'info'];
 
 /** Between two evaluations of the rules, and two scrapes, in seconds. */
-export const EVALUATION_SECONDS = 30;
-export const SCRAPE_SECONDS = 15;
+export const EVALUATION_SECONDS = 60;
+export const SCRAPE_SECONDS = 30;
 
 /** Files and folders of the submission. */
 export const RULES_FOLDER = 'rules';

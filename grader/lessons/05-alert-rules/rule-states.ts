@@ -39,13 +39,25 @@ export async function simulateRules(groups: readonly Group[], engines: Engines, 
       const own = groups.filter((group) => group.name === name && hasAlerts(group));
       return own.length === 0
         ? []
-        : room(async () => [[name, await simulate(name, [...recording, ...own], engines, folder)]] as const);
+        : room(
+            async () => [[name, await simulate(name, [...neededBy(own, recording), ...own], engines, folder)]] as const,
+          );
     }),
   );
   return Object.fromEntries(simulated.flat());
 }
 
 const hasAlerts = ({ rules }: Group): boolean => rules.some(({ alert }) => alert !== undefined);
+
+/** The recording groups whose results the rules of others ask for, and those that these ask for in turn. */
+function neededBy(groups: readonly Group[], recording: readonly Group[]): Group[] {
+  const asked = groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)).join('\n');
+  const direct = recording.filter(({ rules }) =>
+    rules.some(({ record }) => record !== undefined && asked.includes(record)),
+  );
+  const left = recording.filter((group) => !direct.includes(group));
+  return direct.length === 0 ? [] : [...neededBy(direct, left), ...direct];
+}
 
 /** The groups without alerts; none of them when promtool does not take them, so that the others are still judged. */
 async function usableRecordings(groups: readonly Group[], engines: Engines, folder: string): Promise<Group[]> {

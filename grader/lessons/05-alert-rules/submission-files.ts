@@ -11,6 +11,8 @@ export interface Rule {
   line: number;
   /** An alert's name; undefined for a recording rule. */
   alert?: string;
+  /** What a recording rule's result is called. */
+  record?: string;
   expr: string;
   for: string;
   labels: Record<string, string>;
@@ -40,6 +42,7 @@ export interface SubmissionFiles {
 const texts = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 const ruleShape = z.looseObject({
   alert: z.coerce.string().optional(),
+  record: z.coerce.string().optional(),
   expr: z.coerce.string().catch(''),
   for: z.coerce.string().catch('0s').default('0s'),
   labels: texts,
@@ -95,6 +98,7 @@ function groupsOf({ file, value, lineOf }: YamlSource): Group[] {
           file,
           line: lineOf(['groups', groupIndex, 'rules', index]),
           ...(rule.alert === undefined ? {} : { alert: rule.alert }),
+          ...(rule.record === undefined ? {} : { record: rule.record }),
           expr: rule.expr,
           for: rule.for,
           labels: stringsOf(rule.labels),

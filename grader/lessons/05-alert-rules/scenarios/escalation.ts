@@ -24,19 +24,19 @@ export const escalation: Scenario[] = [
   {
     id: 'unacknowledged',
     group: 'routing',
-    minutes: START + 100,
-    series: alerting('critical', 90, START + 100),
+    minutes: START + 70,
+    series: alerting('critical', 60, START + 70),
     expectations: [
       { state: 'quiet', from: 1, to: START + 14, code: 'escalates-early' },
-      { state: 'firing', from: START + 45, to: START + 90, labels: { service: SERVICE }, code: 'not-escalated' },
-      { state: 'quiet', from: START + 95, to: START + 100, code: 'escalates-for-ever' },
+      { state: 'firing', from: START + 45, to: START + 60, labels: { service: SERVICE }, code: 'not-escalated' },
+      { state: 'quiet', from: START + 65, to: START + 70, code: 'escalates-for-ever' },
     ],
   },
   {
     id: 'warning',
     group: 'routing',
-    minutes: START + 90,
-    series: alerting('warning', 80, START + 90),
-    expectations: [{ state: 'quiet', from: 1, to: START + 90, code: 'escalates-warning' }],
+    minutes: START + 50,
+    series: alerting('warning', 48, START + 50),
+    expectations: [{ state: 'quiet', from: 1, to: START + 50, code: 'escalates-warning' }],
   },
 ];

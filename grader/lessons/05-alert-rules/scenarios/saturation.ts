@@ -2,7 +2,7 @@ import type { Steps } from '../../../timeline/steps.ts';
 import { counter, gauge, type TimelineSeries } from '../../../timeline/timeline.ts';
 import { inMinutes, MINUTE, scraped, type Expectation, type Scenario } from './scenario.ts';
 
-const START = 70;
+const START = 25;
 const NODE = { job: 'node', instance: 'db-1:9100' };
 const DISK = { ...NODE, mountpoint: '/var/lib/postgresql', device: '/dev/sda1', fstype: 'ext4' };
 const GIGABYTE = 1e9;
@@ -64,39 +64,48 @@ const scenario = (id: string, minutes: number, trouble: Resources, expectations:
   expectations,
 });
 
-const quiet = (code: string, to: number): Expectation => ({ state: 'quiet', from: 5, to, code });
+const quiet = (code: string, from: number, to: number): Expectation => ({ state: 'quiet', from, to, code });
 const firing = (code: string, from: number, to: number): Expectation => ({ state: 'firing', from, to, code });
 
 /** From the start of the trouble for some minutes. */
 const meanwhile = (share: number, minutes: number, calm: number): Steps =>
   inMinutes([-1440, calm], [START, share], [START + minutes, calm]);
 
-/** The disk fills by a tenth of its size an hour from minute 60 on, and is full after six hours. */
-const FILLING_FROM = 60;
-const PER_HOUR = 0.1;
-const FULL_AT = FILLING_FROM + 360;
-const filling = (second: number): number =>
-  Math.max(0, 0.6 - (PER_HOUR * Math.max(0, second - FILLING_FROM * MINUTE)) / 3600);
+/** The disk fills by a fifth of its size an hour from here on, and is full after three hours. In minutes. */
+const FILLING = 60;
+const FULL = FILLING + 180;
+const filling = (second: number): number => Math.max(0, 0.6 - (0.2 * Math.max(0, second - FILLING * MINUTE)) / 3600);
+
+/** When, in the scenario in which nothing is to fire, the pool is full for a minute, and a large file is written. In minutes. */
+const PEAK = START + 20;
+const DROP = 65;
 
 /** What `saturation` is held to. */
 export const saturation: Scenario[] = [
   scenario('cpu', START + 30, { busy: meanwhile(0.97, 30, 0.3) }, [
-    quiet('healthy', START),
+    quiet('healthy', 5, START),
     firing('cpu', START + 20, START + 30),
   ]),
-  scenario('cpu-spike', START + 30, { busy: meanwhile(1, 2, 0.3) }, [quiet('cpu-spike', START + 30)]),
   scenario('memory', START + 30, { available: meanwhile(0.04, 30, 0.4) }, [firing('memory', START + 20, START + 30)]),
-  scenario('disk', FULL_AT, { free: filling }, [
-    quiet('healthy', FILLING_FROM),
-    firing('disk', FULL_AT - 120, FULL_AT),
-  ]),
-  scenario('disk-drop', START + 240, { free: (second) => (second < START * MINUTE ? 0.6 : 0.45) }, [
-    quiet('disk-drop', START + 240),
-  ]),
+  scenario('disk', FULL, { free: filling }, [firing('disk', FULL - 60, FULL)]),
   scenario('connections', START + 20, { inUse: meanwhile(0.95, 20, 0.4) }, [
     firing('connections', START + 10, START + 20),
   ]),
-  scenario('connections-peak', START + 20, { inUse: meanwhile(1, 1, 0.4) }, [quiet('connections-peak', START + 20)]),
-  scenario('certificate', 80, { expiry: 25 * DAY }, [firing('certificate', 60, 80)]),
-  scenario('certificate-early', 80, { expiry: 40 * DAY }, [quiet('certificate-early', 80)]),
+  scenario('certificate', 40, { expiry: 25 * DAY }, [firing('certificate', 30, 40)]),
+  scenario(
+    'calm',
+    DROP + 100,
+    {
+      expiry: 40 * DAY,
+      busy: meanwhile(1, 2, 0.3),
+      inUse: inMinutes([-1440, 0.4], [PEAK, 1], [PEAK + 1, 0.4]),
+      free: (second) => (second < DROP * MINUTE ? 0.6 : 0.45),
+    },
+    [
+      quiet('certificate-early', 5, START),
+      quiet('cpu-spike', START + 1, PEAK),
+      quiet('connections-peak', PEAK + 1, DROP),
+      quiet('disk-drop', DROP + 1, DROP + 100),
+    ],
+  ),
 ];

@@ -2,8 +2,8 @@ import type { Steps } from '../../../timeline/steps.ts';
 import { counter } from '../../../timeline/timeline.ts';
 import { inMinutes, scraped, type Scenario } from './scenario.ts';
 
-const START = 70;
-const LABELS = { job: 'shop', service: 'gateway', instance: 'gateway-1:3000' };
+const START = 30;
+const LABELS = { job: 'shop', service: 'gateway', instance: 'gateway-1:2000' };
 
 const scenario = (
   id: string,
@@ -27,15 +27,15 @@ const scenario = (
 export const security: Scenario[] = [
   scenario(
     'spike',
-    START + 70,
+    START + 60,
     { success: inMinutes([-1440, 1]), failure: inMinutes([-1440, 0.05], [START, 5], [START + 20, 0.05]) },
     [
       { state: 'quiet', from: 5, to: START, code: 'healthy' },
       { state: 'firing', from: START + 10, to: START + 20, code: 'spike' },
-      { state: 'quiet', from: START + 50, to: START + 70, code: 'lasting' },
+      { state: 'quiet', from: START + 50, to: START + 60, code: 'lasting' },
     ],
   ),
-  scenario('trickle', 300, { success: inMinutes([-1440, 1], [180, 0]), failure: inMinutes([-1440, 0.1]) }, [
-    { state: 'quiet', from: 5, to: 300, code: 'trickle' },
+  scenario('trickle', 200, { success: inMinutes([-1440, 1], [100, 0]), failure: inMinutes([-1440, 0.1]) }, [
+    { state: 'quiet', from: 5, to: 200, code: 'trickle' },
   ]),
 ];
