@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EngineFailed, type Alertmanager, type KnownAlert, type PostedAlert } from '../engines.ts';
 import { startServer } from './engine-process.ts';
 
@@ -24,6 +24,8 @@ export async function startAlertmanager(plan: AlertmanagerPlan): Promise<Alertma
   const { port, close } = await startServer({
     name: 'Alertmanager',
     path: plan.alertmanager,
+    // One that was unpacked from a package has its templates beside it.
+    cwd: dirname(plan.alertmanager),
     args: (listen) => [
       `--config.file=${plan.configFile}`,
       `--storage.path=${join(plan.folder, 'data')}`,

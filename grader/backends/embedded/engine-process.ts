@@ -17,6 +17,7 @@ export interface ServerPlan {
   path: string;
   args(port: number): string[];
   env?: Record<string, string>;
+  cwd?: string;
 }
 
 /** A server that is ready. */
@@ -40,11 +41,12 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
 
 /** Starts the server; `ready` gives why it is not, or undefined. */
 function launch(
-  { path, args, env = {} }: ServerPlan,
+  { path, args, env = {}, cwd }: ServerPlan,
   port: number,
 ): { ready: Promise<string | undefined>; close(): Promise<void> } {
   const child = execa(path, args(port), {
     env,
+    ...(cwd === undefined ? {} : { cwd }),
     extendEnv: false,
     detached: true,
     cleanup: false,

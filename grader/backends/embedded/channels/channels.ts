@@ -72,7 +72,7 @@ export async function openChannels(): Promise<Channels> {
 const APIS: Partial<Record<string, (body: string) => Answer>> = {
   pagerduty: answerPagerDuty,
   slack: answerSlack,
-  webhook: () => ({ status: 200, body: '' }),
+  webhook: () => ({ status: 200, type: 'text/plain', body: '' }),
 };
 
 async function takeRequest(
@@ -94,8 +94,8 @@ async function takeRequest(
     return; // the sender is gone
   }
   const body = Buffer.concat(pieces).toString('utf8');
-  const { status, body: said, refusal } = answer?.(body) ?? { status: 404, body: '' };
-  response.writeHead(status, { 'content-type': 'application/json' }).end(said);
+  const { status, type, body: said, refusal } = answer?.(body) ?? { status: 404, type: 'text/plain', body: '' };
+  response.writeHead(status, { 'content-type': type }).end(said);
   if (answer !== undefined)
     take({ kind: kind as ChannelKind, id, body, ...(refusal === undefined ? {} : { refusal }) });
 }
