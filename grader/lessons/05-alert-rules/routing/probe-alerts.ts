@@ -44,8 +44,9 @@ export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalati
             role,
             labels: {
               alertname: rule.alert ?? '',
-              ...staticLabels(rule.labels),
               ...(of === undefined ? {} : { service: of }),
+              // A rule's own label takes the place of the series'.
+              ...staticLabels(rule.labels),
             },
           },
         ];
