@@ -110,7 +110,8 @@ async function observeRuns(
   const names = Object.keys(lesson.runs);
   const plans = Object.values(lesson.runs);
   const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : plans.length;
-  const room = pLimit(atOnce);
+  // A lesson without an app has no runs.
+  const room = pLimit(Math.max(1, atOnce));
   const runs = await Promise.all(
     plans.map((plan, index) =>
       room(async () =>

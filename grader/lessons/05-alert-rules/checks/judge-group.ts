@@ -100,7 +100,7 @@ function pointAtCulprit(
   { state }: Expectation,
   alerts: readonly AlertStates[],
   minute: number,
-): Finding['at'] {
+): NonNullable<Finding['at']> {
   const culprit = state === 'quiet' ? alerts.find(({ states }) => states[minute] === 'f') : undefined;
   return pointAtGroup(answers, group, culprit?.labels['alertname']);
 }

@@ -7,7 +7,7 @@ import { notificationsOf, requireRouting, sendsOf, type RoutedAlert } from './ro
 
 /** The channel of each severity. */
 const CHANNELS = { critical: 'pagerduty', warning: 'slack', info: 'email' } as const;
-const HUMAN = ['pagerduty', 'slack', 'email'];
+const HUMAN: readonly string[] = ['pagerduty', 'slack', 'email'];
 
 /** Every alert reaches those whom it concerns, once, and so does its end. */
 export const routing: Check = {
@@ -54,7 +54,7 @@ function judgeSeverity(run: RoutingRun, severity: string, channel: string, findi
     findings.add('refused', { params: { ...params, channel: refused.kind, reason: refused.refusal ?? '' } });
   const ids = [...new Map(told.map(({ id, kind }) => [id, kind])).values()];
   if (ids.length !== 1 || ids[0] !== channel)
-    findings.add(ids.length > 1 && ids.includes(channel) ? 'twice' : 'wrong-channel', {
+    findings.add(ids.length > 1 && (ids as string[]).includes(channel) ? 'twice' : 'wrong-channel', {
       params,
       expected: channel,
       actual: ids.length === 0 ? '–' : ids.join(', '),
