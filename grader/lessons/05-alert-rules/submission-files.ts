@@ -60,7 +60,10 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
   ]);
   const sources = await Promise.all(ruleFiles.map(async (file) => readYamlSource(file, await textOf(directory, file))));
   const alertmanagerText = await readFile(join(directory, ALERTMANAGER_FILE), 'utf8').catch(() => undefined);
-  const alertmanager = alertmanagerText === undefined ? undefined : readYamlSource(ALERTMANAGER_FILE, alertmanagerText);
+  const alertmanager =
+    alertmanagerText === undefined || alertmanagerText.trim() === ''
+      ? undefined
+      : readYamlSource(ALERTMANAGER_FILE, alertmanagerText);
   const runbooks = await Promise.all(
     runbookFiles.map(async (file) => [file.slice(RUNBOOKS_FOLDER.length + 1), await textOf(directory, file)] as const),
   );

@@ -18,12 +18,13 @@ export interface Traffic {
   troubled?: Steps;
   /** The shares of the troubled service's requests that end with each status. */
   failing?: Record<string, Steps>;
-  /** When its instances start over, in seconds. */
+  /** When one of its instances starts over, in seconds. */
   restarts?: readonly number[];
   /** What it counted before, of each status. */
   past?: Record<string, number>;
 }
 
+const RESTARTED = 'orders-1:3000';
 const ALWAYS = -24 * 3600;
 const PER_SECOND = 20;
 /** Healthy: a fifth of what the objective allows. */
@@ -57,7 +58,7 @@ export function requests({
         // What it counted long ago, it counted in one second.
         perSecond: had === 0 ? perInstance : [[ALWAYS - 1, had], ...perInstance],
         since: ALWAYS - 1,
-        resets: isTroubled ? restarts : [],
+        resets: labels['instance'] === RESTARTED ? restarts : [],
         fromFirst: true,
       };
       return counter('http_requests', { ...labels, method: 'POST', route: '/orders', status }, growth);
