@@ -32,7 +32,8 @@ export async function app(
   if (await accepts(port)) throw new UsageError('error.portTaken', { port, lesson: word, other: port + 1 });
 
   const { services, tryOut } = await loadLesson(id);
-  const [entry = ''] = Object.values(services);
+  const [entry] = Object.values(services);
+  if (entry === undefined) throw new UsageError('error.noApp', { lesson: id, number: word });
   const [command = '', ...args] = startCommand(folder, entry);
   const tell = (text: string): void => void process.stderr.write(`${style.dim(text)}\n`);
   tell(say('app.starting', { lesson: shownPath(folder), host: HOST, port }));

@@ -18,7 +18,7 @@ export const serviceDown: Mutant[] = [
     'The group has another name.',
     IN_SERVICES,
     [['name: service-down', 'name: targets']],
-    along('service-down', ['no-rule'], TESTED),
+    along('service-down', ['no-rule'], ['conventions', ...TESTED]),
   ),
   mutant(
     'first-failure',

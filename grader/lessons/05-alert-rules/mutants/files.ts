@@ -115,7 +115,12 @@ export const files: Mutant[] = [
     'value-in-label',
     'The value stands in a label, and each value is another alert.',
     IN_RESOURCES,
-    [['severity: info', "severity: info\n          left: '{{ $value }}'"]],
+    [
+      [
+        'node_memory_MemTotal_bytes < 0.1\n        for: 10m\n        labels:\n',
+        "node_memory_MemTotal_bytes < 0.1\n        for: 10m\n        labels:\n          left: '{{ $value }}'\n",
+      ],
+    ],
     alone('conventions', 'value-in-label'),
   ),
   mutant(

@@ -98,7 +98,7 @@ export const availability: Mutant[] = [
       [FAST_LONG, ''],
       ['for: 1m', 'for: 5m'],
     ],
-    along('availability', ['blip'], TESTED),
+    alone('availability', 'blip'),
   ),
   mutant(
     'nobody-there',

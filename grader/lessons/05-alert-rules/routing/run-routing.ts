@@ -21,7 +21,7 @@ export interface RoutingRun {
 }
 
 /** What is under way arrives within this, in milliseconds; what does not is not coming. */
-const ARRIVAL_MS = 3_000;
+const ARRIVAL_MS = 10_000;
 const POLL_MS = 10;
 
 export interface RoutingOptions {
