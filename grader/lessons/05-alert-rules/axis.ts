@@ -37,7 +37,7 @@ export function drawStates(
 }
 
 const count = (states: string): number =>
-  [...states].filter((state) => state === 'f').length * 1000 + states.replaceAll('.', '').length;
+  states.replaceAll(/[^f]/g, '').length * 1000 + states.replaceAll('.', '').length;
 
 const strongest = (states: string): keyof typeof SIGNS =>
   states.includes('f') ? 'f' : states.includes('p') ? 'p' : '.';

@@ -33,6 +33,7 @@ export interface SubmissionFiles {
   ruleFiles: string[];
   groups: Group[];
   alertmanager: YamlSource | undefined;
+  /** Those that are not empty. */
   testFiles: string[];
   /** The text of each runbook, by its file's name. */
   runbooks: Record<string, string>;
@@ -64,6 +65,7 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
     alertmanagerText === undefined || alertmanagerText.trim() === ''
       ? undefined
       : readYamlSource(ALERTMANAGER_FILE, alertmanagerText);
+  const tests = await Promise.all(testFiles.map((file) => textOf(directory, file)));
   const runbooks = await Promise.all(
     runbookFiles.map(async (file) => [file.slice(RUNBOOKS_FOLDER.length + 1), await textOf(directory, file)] as const),
   );
@@ -71,7 +73,7 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
     ruleFiles,
     groups: sources.flatMap((source) => groupsOf(source)),
     alertmanager,
-    testFiles,
+    testFiles: testFiles.filter((_, index) => tests[index]?.trim() !== ''),
     runbooks: Object.fromEntries(runbooks),
     troubles: [...sources, alertmanager].flatMap((source) => source?.trouble ?? []),
   };

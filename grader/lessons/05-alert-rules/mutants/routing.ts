@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, along, IN_ALERTING, IN_ALERTMANAGER, mutant } from './edit.ts';
+import { alone, along, IN_ALERTING, IN_ALERTMANAGER, instead, mutant } from './edit.ts';
 
 const CRITICAL = `    - matchers: ['severity="critical"']\n      receiver: pager\n      repeat_interval: 1h`;
 const WARNING = `    - matchers: ['severity="warning"']\n      receiver: team-slack`;
@@ -259,6 +259,12 @@ export const watchdog: Mutant[] = [
 
 /** Tests that would not notice. */
 export const ruleTests: Mutant[] = [
+  {
+    id: 'no-tests',
+    story: 'The tests were in the way.',
+    edits: ['slo', 'services', 'logins'].map((name) => instead(`tests/${name}.yml`, '\n')),
+    ...alone('rule-tests', 'none'),
+  },
   mutant(
     'own-tests-fail',
     'The tests expect what the rules do not do.',
@@ -269,7 +275,7 @@ export const ruleTests: Mutant[] = [
   mutant(
     'no-case-below',
     'Nothing shows that mistyped passwords are no attack.',
-    'tests/services.yml',
+    'tests/logins.yml',
     [['        eval_time: 20m\n        exp_alerts: []', '        eval_time: 0m\n        exp_alerts: []']],
     alone('rule-tests', 'unnoticed'),
   ),

@@ -55,9 +55,9 @@ export function deriveConfig(
   const visit = (route: Fields, inherited: Inherited): Fields => {
     const { routes, mute_time_intervals: muting, active_time_intervals: active, ...rest } = route;
     const seconds = (name: string, other: number): number =>
-      route[name] === undefined ? other : durationSeconds(String(route[name]));
+      typeof route[name] === 'string' ? durationSeconds(route[name]) : other;
     const own: Inherited = {
-      receiver: route['receiver'] === undefined ? inherited.receiver : String(route['receiver']),
+      receiver: typeof route['receiver'] === 'string' ? route['receiver'] : inherited.receiver,
       groupWait: seconds('group_wait', inherited.groupWait),
       groupInterval: seconds('group_interval', inherited.groupInterval),
       repeatInterval: seconds('repeat_interval', inherited.repeatInterval),

@@ -21,13 +21,13 @@ export const keyOf = ({ alertname = '', service = '', instance = '' }: Readonly<
 
 /** Reads what arrived on a channel. */
 export function readNotification({ kind, id, body, refusal }: Delivery): Notification {
-  const [place = '', mark = '', incident] = PARTS[kind](body);
+  const [text, mark, incident] = PARTS[kind](body);
   return {
     kind,
     id,
     node: Number(/^route-(\d+)\./.exec(id)?.[1] ?? -1),
     alerts: alertsIn(mark),
-    text: place,
+    text,
     ...(incident === undefined ? {} : { incident }),
     ...(refusal === undefined ? {} : { refusal }),
   };

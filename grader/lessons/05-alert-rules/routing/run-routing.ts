@@ -43,7 +43,8 @@ export async function runRouting(options: RoutingOptions): Promise<RoutingRun> {
   ]);
   const refusal = outcomes.find((outcome) => 'refusal' in outcome);
   if (refusal !== undefined) return { ...NOTHING, ...refusal };
-  return Object.assign({}, NOTHING, ...outcomes) as RoutingRun;
+  const [delivered, held] = outcomes;
+  return { ...NOTHING, ...delivered, ...held };
 }
 
 /** A derived configuration, running. */
