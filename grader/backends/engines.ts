@@ -20,6 +20,16 @@ export interface Engines {
    * @throws {EngineFailed} when promtool refuses the samples or Prometheus does not start: a fault of the grader's
    */
   prometheus(samples: string | Iterable<string>): Promise<Prometheus>;
+  /**
+   * Starts an Alertmanager on a configuration file.
+   * @throws {EngineFailed} when it refuses the file, in its own words, or does not start
+   */
+  alertmanager(configFile: string): Promise<Alertmanager>;
+  /**
+   * Runs promtool or amtool to its end.
+   * @throws {EngineFailed} when it cannot be started: a fault of the grader's
+   */
+  run(tool: 'promtool' | 'amtool', args: readonly string[], options: ToolOptions): Promise<ToolResult>;
   /** Ends all that was opened, and removes what it has written. */
   close(): Promise<void>;
 }
@@ -30,6 +40,54 @@ export interface Prometheus {
   query(promql: string, at: number): Promise<QueryResult>;
   /** A range query; times and step in seconds. */
   queryRange(promql: string, range: { from: number; to: number; step: number }): Promise<QueryResult>;
+}
+
+/** Where a tool runs, and for how long it may. */
+export interface ToolOptions {
+  cwd: string;
+  /** In milliseconds; then it is killed. Default: 20 s. */
+  withinMs?: number;
+}
+
+/** What a tool said, and how it ended. */
+export interface ToolResult {
+  ok: boolean;
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** It was killed: it took too long, or wrote too much. */
+  cutOff: boolean;
+}
+
+/** An Alertmanager that stands alone. */
+export interface Alertmanager {
+  /** Hands in alerts, all in one request. @throws {EngineFailed} when they are refused */
+  post(alerts: readonly PostedAlert[]): Promise<void>;
+  /** The alerts that it knows, and what it does with them. */
+  alerts(): Promise<KnownAlert[]>;
+  /** Silences all alerts that have these labels, for an hour. */
+  silence(labels: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** An alert as Prometheus hands it in; times in epoch milliseconds. */
+export interface PostedAlert {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  startsAt: number;
+  /** When it is over. */
+  endsAt: number;
+}
+
+/** What Alertmanager says of an alert. */
+export interface KnownAlert {
+  labels: Record<string, string>;
+  fingerprint: string;
+  state: 'unprocessed' | 'active' | 'suppressed';
+  /** The names of all receivers to which its routes lead. */
+  receivers: string[];
+  /** Fingerprints of the alerts, or ids of the silences, that keep it from being told. */
+  inhibitedBy: string[];
+  silencedBy: string[];
 }
 
 /** What Prometheus said to one query. */

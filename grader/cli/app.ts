@@ -32,6 +32,7 @@ export async function app(
   if (folder === undefined) throw new UsageError('error.folder', { lesson: id, path: id });
   const lesson = await loadLesson(id);
   const names = Object.keys(lesson.services);
+  if (names.length === 0) throw new UsageError('error.noApp', { lesson: id, number: word });
   const ports = await portsFrom(options.port, names, word);
   const [port = 0] = ports;
   const tell = (text: string): void => void process.stderr.write(`${style.dim(text)}\n`);

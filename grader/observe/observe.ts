@@ -109,8 +109,9 @@ async function observeRuns(
 ): Promise<Record<string, Run>> {
   const names = Object.keys(lesson.runs);
   const plans = Object.values(lesson.runs);
-  const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : Math.max(1, plans.length);
-  const room = pLimit(atOnce);
+  const atOnce = lesson.heavy === true ? runsAtOnce(Object.keys(lesson.services).length) : plans.length;
+  // A lesson without an app has no runs.
+  const room = pLimit(Math.max(1, atOnce));
   const runs = await Promise.all(
     plans.map((plan, index) =>
       room(async () =>

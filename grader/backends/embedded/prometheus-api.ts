@@ -1,8 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { EngineFailed, type Prometheus, type QueryResult, type QuerySeries } from '../engines.ts';
 
-const READY_MS = 20_000;
-const POLL_MS = 5;
 const QUERY_MS = 10_000;
 
 /** The parts of the HTTP API's answer that are read (https://prometheus.io/docs/prometheus/latest/querying/api/). */
@@ -57,24 +54,4 @@ const isMany = (data: ApiMany | ApiOne): data is ApiMany =>
 
 function toSeries({ metric, value, values }: ApiSeries): QuerySeries {
   return { labels: metric, points: values ?? (value === undefined ? [] : [value]) };
-}
-
-/** Waits until the server says that it is ready. Gives why it is not, in its own last words, or undefined. */
-export async function untilReady(port: number, exited: Promise<string>): Promise<string | undefined> {
-  let last: string | undefined;
-  void exited.then((words) => (last = words));
-  const until = performance.now() + READY_MS;
-  while (performance.now() < until) {
-    const ready = await fetch(`http://127.0.0.1:${port}/-/ready`, { signal: AbortSignal.timeout(READY_MS) }).then(
-      async (response) => {
-        await response.body?.cancel();
-        return response.ok;
-      },
-      () => false,
-    );
-    if (last !== undefined) return last;
-    if (ready) return undefined;
-    await delay(POLL_MS);
-  }
-  return `it was not ready within ${READY_MS / 1000} s`;
 }

@@ -4,16 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { execa } from 'execa';
-import { freePort } from '../../observe/free-port.ts';
-import { guard, unguard } from '../../observe/guardian.ts';
-import { trackRunning } from '../../observe/running.ts';
 import { EngineFailed, type Prometheus } from '../engines.ts';
-import { askPrometheus, untilReady } from './prometheus-api.ts';
+import { startServer } from './engine-process.ts';
+import { askPrometheus } from './prometheus-api.ts';
 
 const LAST_OUTPUT = 2_000;
 /** Long enough for everything that a lesson judges to stand in one block: promtool reads its input once for each. */
 const BLOCK = '744h';
-const ATTEMPTS = 2;
 
 /** Where the programs are, and a folder of this Prometheus' own. */
 export interface PrometheusPlan {
@@ -35,15 +32,19 @@ export async function startPrometheus(
   await mkdir(plan.folder, { recursive: true });
   await createBlocks(samples, plan);
   await writeFile(join(plan.folder, 'prometheus.yml'), 'global: {}\n');
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
-    const { close, ready } = launch(plan, port);
-    const failure = await ready;
-    if (failure === undefined) return { ...askPrometheus(port), close };
-    await close();
-    // Somebody else took the port in the meantime.
-    if (attempt === ATTEMPTS) throw new EngineFailed(`Prometheus did not start: ${failure}`);
-  }
+  const { prometheus, folder } = plan;
+  const { port, close } = await startServer({
+    name: 'Prometheus',
+    path: prometheus,
+    args: (listen) => [
+      `--config.file=${join(folder, 'prometheus.yml')}`,
+      `--storage.tsdb.path=${join(folder, 'data')}`,
+      `--web.listen-address=127.0.0.1:${listen}`,
+      '--log.level=error',
+    ],
+    env: { GOGC: '400' },
+  });
+  return { ...askPrometheus(port), close };
 }
 
 /** Turns samples into blocks of a database. */
@@ -61,51 +62,4 @@ async function createBlocks(samples: string | Iterable<string>, { promtool, fold
   const { failed, stderr, stdout } = await execa(promtool, args, { reject: false, env: {}, extendEnv: false });
   if (failed)
     throw new EngineFailed(`promtool made no database of the samples: ${`${stderr}\n${stdout}`.slice(-LAST_OUTPUT)}`);
-}
-
-/** Starts the server; `ready` gives why it is not, or undefined. */
-function launch(
-  { prometheus, folder }: PrometheusPlan,
-  port: number,
-): { ready: Promise<string | undefined>; close(): Promise<void> } {
-  const child = execa(
-    prometheus,
-    [
-      `--config.file=${join(folder, 'prometheus.yml')}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-      '--log.level=error',
-    ],
-    {
-      env: { GOGC: '400' },
-      extendEnv: false,
-      detached: true,
-      cleanup: false,
-      reject: false,
-      all: true,
-      buffer: true,
-      maxBuffer: 1024 * 1024,
-      stdin: 'ignore',
-    },
-  );
-  const { pid } = child;
-  const kill = (): void => {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-    } catch {
-      // it has ended by itself
-    }
-  };
-  const untrack = trackRunning(kill);
-  if (pid !== undefined) guard(pid);
-  const exited = child.then(({ all }) => all.slice(-LAST_OUTPUT));
-  return {
-    ready: untilReady(port, exited),
-    async close() {
-      kill();
-      await exited;
-      untrack();
-      if (pid !== undefined) unguard(pid);
-    },
-  };
 }

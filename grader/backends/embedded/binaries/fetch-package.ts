@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openApt, type Apt } from './apt.ts';
 import { install, packageFolder, withScratch } from './cache.ts';
+import { carryTemplates } from './debian-alertmanager.ts';
 import type { EngineName } from '../../engines.ts';
 import { ENGINES } from './engines.ts';
 import { StepFailed } from './engines-missing.ts';
@@ -25,7 +26,10 @@ export async function fetchPackages(names: EngineName[], context: FetchContext):
       for (const name of wanted) {
         const outcome = await findInPackages(name, unpack);
         if (outcome instanceof StepFailed) failed.push([name, outcome]);
-        else await install(outcome, join(cache, target), name);
+        else {
+          if (name === 'alertmanager') await carryTemplates(outcome, join(cache, target));
+          await install(outcome, join(cache, target), name);
+        }
       }
       return failed;
     };

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { freePort } from '../../observe/free-port.ts';
+import { guard, unguard } from '../../observe/guardian.ts';
+import { trackRunning } from '../../observe/running.ts';
+import { EngineFailed } from '../engines.ts';
+
+const LAST_OUTPUT = 2_000;
+const READY_MS = 20_000;
+const POLL_MS = 5;
+const ATTEMPTS = 2;
+
+/** A server that is to be started on a local port. */
+export interface ServerPlan {
+  /** What it is called in a complaint. */
+  name: string;
+  path: string;
+  args(port: number): string[];
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+/** A server that is ready. */
+export interface ServerProcess {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Starts a server and waits until `GET /-/ready` says so. @throws {EngineFailed} in its own last words */
+export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const { close, ready } = launch(plan, port);
+    const failure = await ready;
+    if (failure === undefined) return { port, close };
+    await close();
+    // Somebody else may have taken the port in the meantime.
+    if (attempt === ATTEMPTS) throw new EngineFailed(`${plan.name} did not start: ${failure}`);
+  }
+}
+
+/** Starts the server; `ready` gives why it is not, or undefined. */
+function launch(
+  { path, args, env = {}, cwd }: ServerPlan,
+  port: number,
+): { ready: Promise<string | undefined>; close(): Promise<void> } {
+  const child = execa(path, args(port), {
+    env,
+    ...(cwd === undefined ? {} : { cwd }),
+    extendEnv: false,
+    detached: true,
+    cleanup: false,
+    reject: false,
+    all: true,
+    buffer: true,
+    maxBuffer: 1024 * 1024,
+    stdin: 'ignore',
+  });
+  const { pid } = child;
+  const kill = (): void => {
+    try {
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+    } catch {
+      // it has ended by itself
+    }
+  };
+  const untrack = trackRunning(kill);
+  if (pid !== undefined) guard(pid);
+  const exited = child.then(({ all }) => all.slice(-LAST_OUTPUT));
+  return {
+    ready: untilReady(port, exited),
+    async close() {
+      kill();
+      await exited;
+      untrack();
+      if (pid !== undefined) unguard(pid);
+    },
+  };
+}
+
+/** Waits until the server says that it is ready. Gives why it is not, in its own last words, or undefined. */
+async function untilReady(port: number, exited: Promise<string>): Promise<string | undefined> {
+  let last: string | undefined;
+  void exited.then((words) => (last = words));
+  const until = performance.now() + READY_MS;
+  while (performance.now() < until) {
+    const ready = await fetch(`http://127.0.0.1:${port}/-/ready`, { signal: AbortSignal.timeout(READY_MS) }).then(
+      async (response) => {
+        await response.body?.cancel();
+        return response.ok;
+      },
+      () => false,
+    );
+    if (last !== undefined) return last;
+    if (ready) return undefined;
+    await delay(POLL_MS);
+  }
+  return `it was not ready within ${READY_MS / 1000} s`;
+}

@@ -1,0 +1,20 @@
+import { gatherFindings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { requireRouting } from './routing-evidence.ts';
+
+/** Whoever has been woken for a service is not told its warnings; everybody else is. */
+export const inhibition: Check = {
+  id: 'inhibition',
+  points: 5,
+  codes: ['not-loaded', 'not-muted', 'other-muted', 'nameless-muted'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    const routing = requireRouting(evidence, findings);
+    if (routing === undefined) return findings.list();
+    const { inhibited } = routing;
+    if (inhibited['same-service'] !== true) findings.add('not-muted');
+    if (inhibited['other-service'] === true) findings.add('other-muted');
+    if (inhibited['without-service'] === true) findings.add('nameless-muted');
+    return findings.list();
+  },
+};

@@ -1,0 +1,19 @@
+import { gatherFindings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { answersOf } from '../ask.ts';
+import { TESTS_FOLDER } from '../names.ts';
+
+/** The learner's own tests hold, and would not hold if the rules were wrong. */
+export const ruleTests: Check = {
+  id: 'rule-tests',
+  points: 5,
+  codes: ['none', 'failing', 'unnoticed'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    const { files, complaint, unnoticed } = answersOf(evidence).tests;
+    if (files.length === 0) findings.add('none', { params: { file: `${TESTS_FOLDER}/*.yml` } });
+    else if (complaint !== undefined) findings.add('failing', { params: { reason: complaint } });
+    if (unnoticed.length > 0) findings.add('unnoticed', { params: { versions: unnoticed.join(', ') } });
+    return findings.list();
+  },
+};

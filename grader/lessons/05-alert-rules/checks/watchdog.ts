@@ -1,0 +1,39 @@
+import { gatherFindings } from '../../findings.ts';
+import type { Check } from '../../lesson.ts';
+import { answersOf } from '../ask.ts';
+import { LIMITS } from '../names.ts';
+import { codesOf, judgeGroup } from './judge-group.ts';
+import { sendsOf } from './routing-evidence.ts';
+
+/** A heartbeat that tells when the alerting itself has died. */
+export const watchdog: Check = {
+  id: 'watchdog',
+  points: 4,
+  codes: [...codesOf('watchdog'), 'receiver', 'rare', 'muted'],
+  judge(evidence) {
+    const findings = gatherFindings();
+    judgeGroup(evidence, 'watchdog', findings);
+    const { routing } = answersOf(evidence);
+    const beat = routing?.alerts.find(({ role }) => role === 'watchdog');
+    if (routing === undefined || beat === undefined) return findings.list();
+    const nodes = beat.nodes.flatMap((node) => routing.nodes[node] ?? []);
+    const own = new Set(nodes.map(({ receiver }) => receiver));
+    const shared = routing.alerts.filter(
+      ({ role, nodes: places }) =>
+        role !== 'watchdog' && places.some((node) => own.has(routing.nodes[node]?.receiver ?? '')),
+    );
+    const kinds = sendsOf(routing, beat).map(({ kind }) => kind);
+    if (!kinds.includes('webhook') || kinds.length !== 1 || shared.length > 0)
+      findings.add('receiver', {
+        expected: 'webhook',
+        actual: `${[...own].join(', ')}: ${[...kinds, ...new Set(shared.map(({ role }) => role))].join(', ')}`,
+      });
+    const slowest = Math.max(
+      ...nodes.map(({ repeatInterval, groupInterval }) => Math.max(repeatInterval, groupInterval)),
+    );
+    if (slowest > LIMITS.heartbeat)
+      findings.add('rare', { expected: `≤ ${LIMITS.heartbeat} s`, actual: `${slowest} s` });
+    if (routing.inhibited['watchdog'] === true) findings.add('muted');
+    return findings.list();
+  },
+};

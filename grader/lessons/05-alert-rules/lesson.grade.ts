@@ -1,0 +1,4 @@
+import { gradeLesson } from '../grade.ts';
+import lesson from './lesson.ts';
+
+await gradeLesson(lesson);

@@ -1,0 +1,20 @@
+import { business, saturation, security, serviceDown } from './mutants/causes.ts';
+import { files } from './mutants/files.ts';
+import { grouping, inhibition, routing, ruleTests, watchdog } from './mutants/routing.ts';
+import { availability, latency } from './mutants/slo.ts';
+
+/** The wrong submissions of lesson 05, by the check they are about. */
+export default [
+  ...files,
+  ...availability,
+  ...latency,
+  ...serviceDown,
+  ...saturation,
+  ...business,
+  ...security,
+  ...routing,
+  ...grouping,
+  ...inhibition,
+  ...watchdog,
+  ...ruleTests,
+];

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { deriveConfig } from './derive-config.ts';
+
+const WHERE = { url: (kind: string, id: string) => `http://here/${kind}/${id}`, smarthost: 'here:25' };
+
+const CONFIG = {
+  global: { http_config: { proxy_url: 'http://proxy' }, slack_api_url_file: '/etc/slack', smtp_from: 'a@example.com' },
+  templates: ['templates/*.tmpl', '/etc/passwd', '../../x.tmpl'],
+  route: {
+    receiver: 'slack',
+    repeat_interval: '1h',
+    routes: [
+      { matchers: ['a="b"'], group_wait: '2m', mute_time_intervals: ['night'], routes: [{ receiver: 'pager' }] },
+    ],
+  },
+  receivers: [
+    { name: 'slack', slack_configs: [{ channel: '#a', api_url_file: '/etc/slack', send_resolved: true }] },
+    { name: 'pager', pagerduty_configs: [{ routing_key_file: '/etc/key' }], telegram_configs: [{ bot_token: 'x' }] },
+  ],
+  inhibit_rules: [{ equal: ['a'] }],
+};
+
+test('every place of the tree inherits what Alertmanager has it inherit', () => {
+  const { nodes } = deriveConfig(CONFIG, WHERE, { inhibition: true });
+  expect(nodes.map(({ sends: _, ...node }) => node)).toEqual([
+    { receiver: 'slack', groupWait: 30, groupInterval: 300, repeatInterval: 3600, muted: false },
+    { receiver: 'slack', groupWait: 120, groupInterval: 300, repeatInterval: 3600, muted: true },
+    { receiver: 'pager', groupWait: 120, groupInterval: 300, repeatInterval: 3600, muted: false },
+  ]);
+  expect(nodes.map(({ sends }) => sends)).toEqual([
+    [{ id: 'route-0.slack.0', kind: 'slack', sendResolved: true }],
+    [{ id: 'route-1.slack.0', kind: 'slack', sendResolved: true }],
+    [{ id: 'route-2.pagerduty.0', kind: 'pagerduty', sendResolved: true }],
+  ]);
+});
+
+test('nothing of it leads outside', () => {
+  const text = JSON.stringify(deriveConfig(CONFIG, WHERE, { inhibition: false }).config);
+  for (const outside of ['proxy', '/etc/', '..', 'telegram', 'night', 'inhibit_rules'])
+    expect(text).not.toContain(outside);
+  expect(text).toContain('http://here/pagerduty/route-2.pagerduty.0');
+});
+
+test('waits are short, and repeats keep their proportion', () => {
+  const { config } = deriveConfig({ route: { receiver: 'x', repeat_interval: '2h' } }, WHERE, { inhibition: true });
+  expect(config['route']).toMatchObject({ group_wait: '200ms', group_interval: '200ms', repeat_interval: '1200ms' });
+});

@@ -1,0 +1,103 @@
+import { createRandom } from '../../../../shop/random.ts';
+import type { PostedAlert } from '../../../backends/engines.ts';
+import type { Rule } from '../submission-files.ts';
+
+/** An alert that the grader hands in, and by what the checks know it. */
+export interface ProbeAlert {
+  /** What it is an example of. */
+  role: string;
+  labels: Record<string, string>;
+}
+
+/** What a role's alert is called; it is neither the name of one of the learner's nor guessable. */
+export interface ProbeAlerts {
+  /** One of each severity, and of none; the learner's own watchdog and escalation; alerts that are silenced. */
+  routing: ProbeAlert[];
+  /** Twenty instances of one problem, twice. */
+  groups: ProbeAlert[][];
+  /** The silenced service. */
+  silenced: Record<string, string>;
+  /** What fires first, and what then is muted or not. */
+  inhibition: { sources: ProbeAlert[]; targets: ProbeAlert[] };
+}
+
+const INSTANCES = 20;
+
+/** The alerts of one seed: other seeds have other names. */
+export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalation?: Rule }): ProbeAlerts {
+  const random = createRandom(seed);
+  const service = (name: string): string => `${name}-${random.text(4)}`;
+  const alert = (role: string, severity: string | undefined, of?: string, instance = `${role}-1:3000`): ProbeAlert => ({
+    role,
+    labels: {
+      alertname: `Probe${role.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+      ...(severity === undefined ? {} : { severity }),
+      ...(of === undefined ? {} : { service: of }),
+      instance,
+    },
+  });
+  const named = (role: string, rule: Rule | undefined, of?: string): ProbeAlert[] =>
+    rule === undefined
+      ? []
+      : [
+          {
+            role,
+            labels: {
+              alertname: rule.alert ?? '',
+              ...(of === undefined ? {} : { service: of }),
+              // A rule's own label takes the place of the series'.
+              ...staticLabels(rule.labels),
+            },
+          },
+        ];
+  const silenced = service('returns');
+  const burning = service('checkout');
+  const many = (role: string, severity: string): ProbeAlert[] => {
+    const of = service(role);
+    return Array.from({ length: INSTANCES }, (_, index) =>
+      alert(role, severity, of, `${role}-${random.text(5)}-${String(index + 1).padStart(2, '0')}:3000`),
+    );
+  };
+  return {
+    routing: [
+      alert('critical', 'critical', service('cart')),
+      alert('warning', 'warning', service('search')),
+      alert('info', 'info', service('mail')),
+      alert('unknown', 'page', service('stock')),
+      alert('unlabelled', undefined, service('prices')),
+      ...named('watchdog', own.watchdog),
+      ...named('escalation', own.escalation, service('billing')),
+      alert('silenced-critical', 'critical', silenced),
+      ...named('silenced-escalation', own.escalation, silenced),
+    ],
+    groups: [many('warning-group', 'warning'), many('critical-group', 'critical')],
+    silenced: { service: silenced },
+    inhibition: {
+      sources: [alert('source', 'critical', burning), alert('source-without-service', 'critical')],
+      targets: [
+        alert('same-service', 'warning', burning),
+        alert('other-service', 'warning', service('reviews')),
+        alert('without-service', 'warning'),
+        ...named('watchdog', own.watchdog),
+      ],
+    },
+  };
+}
+
+/** Labels that are the same for every alert of a rule. */
+const staticLabels = (labels: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).filter(([, value]) => !value.includes('{{')));
+
+const HOUR_MS = 3_600_000;
+/** A little later than now: an alert that seems to have waited already is told at once, without those that come with it. */
+const AHEAD_MS = 2_000;
+
+/** An alert as it is handed in while it fires. */
+export function firing({ labels }: ProbeAlert): PostedAlert {
+  return {
+    labels,
+    annotations: { summary: `${labels['alertname']} of ${labels['service'] ?? ''} ${labels['instance'] ?? ''}` },
+    startsAt: Date.now() + AHEAD_MS,
+    endsAt: Date.now() + HOUR_MS,
+  };
+}

@@ -1,0 +1,145 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import type { Engines } from '../../backends/engines.ts';
+import { EVALUATION_SECONDS, GROUPS, type GroupName } from './names.ts';
+import { readPromtoolOutput } from './promtool-output.ts';
+import { MINUTE, TEST_INTERVAL, type Scenario } from './scenarios/scenario.ts';
+import { SCENARIOS } from './scenarios/scenarios.ts';
+import type { Group } from './submission-files.ts';
+
+/** One alert through a scenario: a character for each minute, `f`iring, `p`ending or `.` neither. */
+export interface AlertStates {
+  labels: Record<string, string>;
+  states: string;
+}
+
+/** What became of a group in its scenarios. */
+export interface GroupStates {
+  /** Why promtool did not evaluate them, in its own words. */
+  refusal?: string;
+  scenarios: Record<string, AlertStates[]>;
+  /** Alerts as people would read them. */
+  rendered: { labels: Record<string, string>; annotations: Record<string, string> }[];
+}
+
+export type RuleStates = Partial<Record<GroupName, GroupStates>>;
+
+/** As many at once as there are cores on a small machine. */
+const AT_ONCE = 2;
+const NEVER = { labels: 'never', value: 1 };
+
+/** Evaluates each group of the submission in its scenarios, each alone but for recording rules. */
+export async function simulateRules(groups: readonly Group[], engines: Engines, folder: string): Promise<RuleStates> {
+  await mkdir(folder, { recursive: true });
+  const recording = await usableRecordings(groups, engines, folder);
+  const room = pLimit(AT_ONCE);
+  const simulated = await Promise.all(
+    GROUPS.filter((name) => SCENARIOS.some(({ group }) => group === name)).map((name) => {
+      const own = groups.filter((group) => group.name === name && hasAlerts(group));
+      return own.length === 0
+        ? []
+        : room(
+            async () => [[name, await simulate(name, [...neededBy(own, recording), ...own], engines, folder)]] as const,
+          );
+    }),
+  );
+  return Object.fromEntries(simulated.flat());
+}
+
+const hasAlerts = ({ rules }: Group): boolean => rules.some(({ alert }) => alert !== undefined);
+
+/** The recording groups whose results the rules of others ask for, and those that these ask for in turn. */
+function neededBy(groups: readonly Group[], recording: readonly Group[]): Group[] {
+  const asked = groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)).join('\n');
+  const direct = recording.filter(({ rules }) =>
+    rules.some(({ record }) => record !== undefined && asked.includes(record)),
+  );
+  const left = recording.filter((group) => !direct.includes(group));
+  return direct.length === 0 ? [] : [...neededBy(direct, left), ...direct];
+}
+
+/** The groups without alerts; none of them when promtool does not take them, so that the others are still judged. */
+async function usableRecordings(groups: readonly Group[], engines: Engines, folder: string): Promise<Group[]> {
+  const recording = groups.filter((group) => !hasAlerts(group));
+  if (recording.length === 0) return [];
+  await writeRules('recording', recording, folder);
+  const { ok } = await engines.run('promtool', ['check', 'rules', rulesFile('recording')], { cwd: folder });
+  return ok ? recording : [];
+}
+
+const rulesFile = (name: string): string => `${name}.rules.json`;
+
+/** JSON is YAML. Two groups of one name in one file are none, so that each has a number. */
+async function writeRules(name: string, groups: readonly Group[], folder: string): Promise<void> {
+  const numbered = groups.map(({ source }, index) => ({ ...source, name: `${String(source['name'])}-${index}` }));
+  await writeFile(join(folder, rulesFile(name)), JSON.stringify({ groups: numbered }));
+}
+
+async function simulate(
+  name: GroupName,
+  groups: readonly Group[],
+  engines: Engines,
+  folder: string,
+): Promise<GroupStates> {
+  await writeRules(name, groups, folder);
+  const scenarios = SCENARIOS.filter(({ group }) => group === name);
+  const alerts = groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []));
+  const tests = {
+    rule_files: [rulesFile(name)],
+    evaluation_interval: `${EVALUATION_SECONDS}s`,
+    tests: scenarios.map((scenario) => testOf(scenario, [...new Set(alerts)])),
+  };
+  const file = `${name}.test.json`;
+  await writeFile(join(folder, file), JSON.stringify(tests));
+  const { stdout, stderr, cutOff } = await engines.run('promtool', ['test', 'rules', file], { cwd: folder });
+  const { probes, rendered, complaint } = readPromtoolOutput(`${stdout}\n${stderr}`);
+  const isComplete = scenarios.every(({ id, minutes }) => probes.get(id)?.size === minutes + 1);
+  return {
+    ...(isComplete ? {} : { refusal: cutOff ? 'timeout' : (complaint ?? 'no answer') }),
+    scenarios: Object.fromEntries(scenarios.map(({ id, minutes }) => [id, statesOf(probes.get(id), minutes)])),
+    rendered: rendered.map(({ labels, annotations }) => ({ labels, annotations })),
+  };
+}
+
+/** A probe each minute, none of which can hold; and where alerts are to fire, what they say. */
+function testOf({ id, minutes, series, expectations }: Scenario, alerts: readonly string[]): object {
+  const [fires] = expectations.filter(({ state }) => state === 'firing');
+  return {
+    name: id,
+    interval: `${TEST_INTERVAL}s`,
+    input_series: series,
+    promql_expr_test: Array.from({ length: minutes + 1 }, (_, minute) => ({
+      expr: `ALERTS{alertname!="${id}"}`,
+      eval_time: `${minute}m`,
+      exp_samples: [NEVER],
+    })),
+    ...(fires === undefined
+      ? {}
+      : {
+          alert_rule_test: alerts.map((alertname) => ({
+            alertname,
+            eval_time: `${fires.from}m`,
+            exp_alerts: [{ exp_labels: { never: 'so' } }],
+          })),
+        }),
+  };
+}
+
+type Probes = ReturnType<typeof readPromtoolOutput>['probes'] extends Map<string, infer One> ? One : never;
+
+function statesOf(probes: Probes | undefined, minutes: number): AlertStates[] {
+  const all = new Map<string, { labels: Record<string, string>; states: string[] }>();
+  for (const [second, alerts] of probes ?? [])
+    for (const { labels, state } of alerts) {
+      const key = JSON.stringify(labels);
+      const known = all.get(key) ?? { labels, states: Array.from({ length: minutes + 1 }, () => '.') };
+      const minute = second / MINUTE;
+      if (known.states[minute] !== 'f') known.states[minute] = state === 'firing' ? 'f' : 'p';
+      all.set(key, known);
+    }
+  // What the timeline itself brings along is no alert of the group.
+  return [...all.values()]
+    .filter(({ labels }) => labels['alertname'] !== 'ThreeAmProbe')
+    .map(({ labels, states }) => ({ labels, states: states.join('') }));
+}

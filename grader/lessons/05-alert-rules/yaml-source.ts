@@ -1,0 +1,69 @@
+import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Pointer } from '../../evidence/evidence.ts';
+import { excerptOf } from '../../evidence/excerpt.ts';
+
+/** A longer file is not one of a learner's. */
+const MAX_CHARACTERS = 256 * 1024;
+
+/** What is wrong with a file, and where (from 1). */
+export interface FileTrouble {
+  file: string;
+  reason: string;
+  line: number;
+  column: number;
+  text: string;
+}
+
+/** A YAML file as it was read: what it holds, or why it cannot be read. */
+export interface YamlSource {
+  file: string;
+  value: unknown;
+  trouble?: FileTrouble;
+  /** The line (from 1) on which what a path leads to begins. */
+  lineOf(path: readonly (string | number)[]): number;
+}
+
+/** Reads YAML. What is wrong with it is told by its place. */
+export function readYamlSource(file: string, text: string): YamlSource {
+  const fail = (reason: string, line = 1, column = 1): YamlSource => ({
+    file,
+    value: undefined,
+    trouble: { file, reason, line, column, text: text.split('\n')[line - 1] ?? '' },
+    lineOf: () => 1,
+  });
+  if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const [reason = ''] = error.message.split(/ at line |\n/);
+    return fail(reason, line, col);
+  }
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 20 });
+    return { file, value, lineOf: (path) => lines.linePos(startOf(document, path)).line };
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Where the value at a path begins: in a map, where its key does. */
+function startOf(document: Document, path: readonly (string | number)[]): number {
+  const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  const last = path.at(-1);
+  if (isMap(parent)) {
+    const pair = parent.items.find(({ key }) => String(key) === String(last));
+    return (pair?.key as { range?: [number] } | undefined)?.range?.[0] ?? 0;
+  }
+  if (isSeq(parent) && typeof last === 'number') {
+    const item = parent.items[last] as { range?: [number] } | undefined;
+    return item?.range?.[0] ?? 0;
+  }
+  return 0;
+}
+
+/** Points at a line of a file of the submission. */
+export function pointAtLine(file: string, line: number, text: string, column = 1): Pointer {
+  return { channel: 'file', run: 'rules', service: file, line, ...excerptOf(text, column - 1) };
+}
