@@ -38,7 +38,7 @@ export async function simulateRules(groups: readonly Group[], engines: Engines, 
     GROUPS.filter((name) => SCENARIOS.some(({ group }) => group === name)).map((name) => {
       const own = groups.filter((group) => group.name === name && hasAlerts(group));
       return own.length === 0
-        ? []
+        ? Promise.resolve([])
         : room(
             async () => [[name, await simulate(name, [...neededBy(own, recording), ...own], engines, folder)]] as const,
           );

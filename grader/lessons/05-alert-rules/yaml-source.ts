@@ -43,8 +43,8 @@ export function readYamlSource(file: string, text: string): YamlSource {
   try {
     const value: unknown = document.toJS({ maxAliasCount: 20 });
     return { file, value, lineOf: (path) => lines.linePos(startOf(document, path)).line };
-  } catch (error) {
-    return fail(error instanceof Error ? error.message : String(error));
+  } catch (thrown) {
+    return fail(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -21,13 +22,11 @@ export async function openMailbox(take: (id: string, mail: string) => void): Pro
     disableReverseLookup: true,
     size: MAX_MAIL,
     logger: false,
-    onData(stream, session, done) {
-      void (async () => {
-        const pieces: Buffer[] = [];
-        for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece);
-        take(session.hostNameAppearsAs, await readMail(Buffer.concat(pieces)));
-        done();
-      })().catch((error: unknown) => done(error instanceof Error ? error : new Error(String(error))));
+    onData(stream, session, answer) {
+      void keep(stream, session.hostNameAppearsAs, take).then(
+        () => answer(),
+        (error: unknown) => answer(error instanceof Error ? error : new Error(String(error))),
+      );
     },
   });
   server.on('error', () => {}); // a connection that broke off
@@ -39,6 +38,12 @@ export async function openMailbox(take: (id: string, mail: string) => void): Pro
     port,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+async function keep(stream: Readable, id: string, take: (id: string, mail: string) => void): Promise<void> {
+  const pieces: Buffer[] = [];
+  for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece);
+  take(id, await readMail(Buffer.concat(pieces)));
 }
 
 /** A mail's headers, a line each, and its texts, decoded. */

@@ -55,7 +55,7 @@ const PARTS: Record<ChannelKind, (body: string) => [text: string, mark: string, 
   },
   slack(body) {
     const message = parse<SlackMessage>(body);
-    const attachments = (message.attachments ?? []).map(({ callback_id: _, ...rest }) => rest);
+    const attachments = (message.attachments ?? []).map((one) => ({ ...one, callback_id: '' }));
     return [JSON.stringify({ ...message, attachments }), message.attachments?.[0]?.callback_id ?? ''];
   },
   email(body) {

@@ -1,0 +1,132 @@
+import type { Mutant } from '../../lesson.ts';
+import { alone, along, IN_ALERTING, IN_ALERTMANAGER, instead, mutant } from './edit.ts';
+
+const WARNING = `    - matchers: ['severity="warning"']\n      receiver: team-slack`;
+const INHIBIT = `  - source_matchers: ['severity="critical"', 'service!=""']`;
+const WATCHDOG = `      receiver: dead-mans-switch`;
+const SLACK_TEXT = `        text: '{{ template "shop.text" . }}'\n`;
+
+/** Wrong grouping. */
+export const grouping: Mutant[] = [
+  mutant(
+    'each-for-itself',
+    'Every alert is a notification of its own.',
+    IN_ALERTMANAGER,
+    [['group_by: [alertname, service]', "group_by: ['...']"]],
+    alone('grouping', 'split'),
+  ),
+  mutant(
+    'without-names',
+    'The text that Slack shows by default: none.',
+    IN_ALERTMANAGER,
+    [[SLACK_TEXT, '']],
+    alone('grouping', 'unnamed'),
+  ),
+  mutant(
+    'all-in-one',
+    'Whatever fires goes into one notification.',
+    IN_ALERTMANAGER,
+    [['group_by: [alertname, service]', 'group_by: []']],
+    alone('grouping', 'mixed'),
+  ),
+  mutant(
+    'not-on-slack',
+    'The team reads warnings in the tickets.',
+    IN_ALERTMANAGER,
+    [[WARNING, WARNING.replace('team-slack', 'tickets')]],
+    along('grouping', ['untold'], ['routing']),
+  ),
+];
+
+/** Wrong inhibition. */
+export const inhibition: Mutant[] = [
+  mutant(
+    'no-inhibition',
+    'Nothing is muted.',
+    IN_ALERTMANAGER,
+    [['target_matchers: [\'severity="warning"\']', 'target_matchers: [\'severity="warn"\']']],
+    alone('inhibition', 'not-muted'),
+  ),
+  mutant(
+    'mutes-everybody',
+    'One critical alert mutes all warnings.',
+    IN_ALERTMANAGER,
+    [['    equal: [service]\n', '']],
+    alone('inhibition', 'other-muted'),
+  ),
+  mutant(
+    'mutes-nameless',
+    'Missing on both sides is equal.',
+    IN_ALERTMANAGER,
+    [[INHIBIT, `  - source_matchers: ['severity="critical"']`]],
+    alone('inhibition', 'nameless-muted'),
+  ),
+];
+
+/** Wrong heartbeats. */
+export const watchdog: Mutant[] = [
+  mutant(
+    'no-watchdog',
+    'The group has another name.',
+    IN_ALERTING,
+    [['name: watchdog', 'name: heartbeat']],
+    along('watchdog', ['no-rule'], ['conventions']),
+  ),
+  mutant(
+    'needs-targets',
+    'It beats while something is scraped.',
+    IN_ALERTING,
+    [['vector(1)', 'count(up) > 0']],
+    alone('watchdog', 'silent'),
+  ),
+  mutant(
+    'beats-to-people',
+    'The heartbeat goes to the team.',
+    IN_ALERTMANAGER,
+    [[WATCHDOG, '      receiver: team-slack']],
+    alone('watchdog', 'receiver'),
+  ),
+  mutant(
+    'beats-rarely',
+    'A heartbeat every four hours.',
+    IN_ALERTMANAGER,
+    [['repeat_interval: 1m', 'repeat_interval: 4h']],
+    alone('watchdog', 'rare'),
+  ),
+  mutant(
+    'beats-muted',
+    'A critical alert without a service mutes the heartbeat.',
+    IN_ALERTMANAGER,
+    [
+      [
+        '    equal: [service]\n',
+        `    equal: [service]\n  - source_matchers: ['severity="critical"']\n    target_matchers: ['severity="none"']\n`,
+      ],
+    ],
+    alone('watchdog', 'muted'),
+  ),
+];
+
+/** Tests that would not notice. */
+export const ruleTests: Mutant[] = [
+  {
+    id: 'no-tests',
+    story: 'The tests were in the way.',
+    edits: ['slo', 'services', 'logins'].map((name) => instead(`tests/${name}.yml`, '\n')),
+    ...alone('rule-tests', 'none'),
+  },
+  mutant(
+    'own-tests-fail',
+    'The tests expect what the rules do not do.',
+    'tests/services.yml',
+    [['eval_time: 14m', 'eval_time: 6m']],
+    alone('rule-tests', 'failing'),
+  ),
+  mutant(
+    'no-case-below',
+    'Nothing shows that mistyped passwords are no attack.',
+    'tests/logins.yml',
+    [['        eval_time: 20m\n        exp_alerts: []', '        eval_time: 0m\n        exp_alerts: []']],
+    alone('rule-tests', 'unnoticed'),
+  ),
+];
