@@ -1,6 +1,13 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { answeringWith, IN_APP, IN_INIT, initWith } from './edit.ts';
+
+/** What the solution does when the last answer is out. */
+const CLOSING = `    void Sentry.close(FLUSH_MS).finally(() => {
+      log.info({ event: 'shutdown.completed' });
+      process.exit(0); // a Sentry that never answered would keep its connection open, and the process alive
+    });
+`;
 
 /** Wrong apps that `sampling` must notice. */
 export const sampling: Mutant[] = [
@@ -21,12 +28,8 @@ export const sampling: Mutant[] = [
   mutant(
     'spans-left-behind',
     'The process ends when it has nothing left to do. Errors are gone by then; spans were waiting to be sent.',
-    {
-      file: IN_APP,
-      find: "    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));",
-      replace: "    log.info({ event: 'shutdown.completed' });",
-    },
-    { fails: ['sampling'], finds: [] },
+    { file: IN_APP, find: CLOSING, replace: "    log.info({ event: 'shutdown.completed' });\n" },
+    { fails: ['sampling', 'no-dsn'], finds: ['no-dsn/exit'] },
   ),
   mutant(
     'errors-sampled-too',
@@ -51,17 +54,21 @@ export const flush: Mutant[] = [
     'Sentry is closed when SIGTERM comes, and the requests that are still under way fail unheard.',
     {
       file: IN_APP,
-      find: "  server.close(() => {\n    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));\n  });",
-      replace: "  void Sentry.close(FLUSH_MS);\n  server.close(() => log.info({ event: 'shutdown.completed' }));",
+      find: `  server.close(() => {\n${CLOSING}  });`,
+      replace: '  void Sentry.close(FLUSH_MS);\n  server.close(() => process.exit(0));',
     },
     { fails: ['flush'], finds: ['flush/stop-lost'] },
   ),
-  mutant(
-    'timer-left-on',
-    'A timer keeps the process alive after the last connection is gone.',
-    { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'leaveBreadcrumbs();\nsetInterval(() => {}, 1_000);\n' },
-    { fails: ['flush', 'no-dsn'], finds: ['flush/stop-late', 'no-dsn/exit'] },
-  ),
+  {
+    id: 'timer-left-on',
+    story: 'A timer keeps the process alive after the last connection is gone.',
+    edits: [
+      { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'leaveBreadcrumbs();\nsetInterval(() => {}, 1_000);\n' },
+      { file: IN_APP, find: CLOSING, replace: '    void Sentry.close(FLUSH_MS);\n' },
+    ],
+    fails: ['flush', 'no-dsn'],
+    finds: ['flush/stop-late', 'no-dsn/exit'],
+  },
   mutant(
     'crash-unheard',
     'The app has a listener of its own, which ends the process before the event is out.',
@@ -84,6 +91,12 @@ export const flush: Mutant[] = [
 
 /** Wrong apps that `no-dsn` must notice. */
 export const noDsn: Mutant[] = [
+  mutant(
+    'natural-end',
+    'The process is to end when it has nothing left to do; a connection on which Sentry never answers is something.',
+    { file: IN_APP, find: CLOSING, replace: '    void Sentry.close(FLUSH_MS);\n' },
+    alone('no-dsn', 'exit'),
+  ),
   mutant(
     'dsn-demanded',
     'Without a DSN the shop does not start.',
