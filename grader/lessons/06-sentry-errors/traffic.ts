@@ -67,13 +67,12 @@ export async function driveCrash(traffic: Traffic): Promise<void> {
   const payment = await paymentPlan(shopper, random, products);
   await (await shopper.hold(payment.gate, payment.request)).release();
   const token = random.text(12);
-  traffic.note('crash', token);
   const invoice = await traffic.arm({
     at: 'invoice',
     failure: { kind: 'unexpected', message: `invoice ${token} failed` },
   });
   const cartId = await shopper.fillCart(basket(random, products));
-  const order = await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
+  const order = await shopper.send({ ...payFor(shopper, cartId, { method: 'wallet' }), facts: { crash: token } });
   if (order.status !== 201) return; // no order, no invoice: the shop is broken, and that is said first
   await invoice.held;
   invoice.release();

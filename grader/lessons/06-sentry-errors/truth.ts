@@ -46,10 +46,18 @@ export function fallbacksOf(evidence: Evidence, run: string): Fallback[] {
     .filter(({ token }) => token !== '');
 }
 
+/** The order of a run whose invoice brings the process down, and the word by which that error can be told; undefined where there is none. */
+export function crashOf(evidence: Evidence, run: string): Pick<Failure, 'exchange' | 'token'> | undefined {
+  return (evidence.runs[run]?.exchanges ?? [])
+    .map((exchange) => ({ exchange, token: factText(exchange.facts, 'crash') }))
+    .find(({ token }) => token !== '');
+}
+
 /** The words by which the errors of a run can be told apart, its crash included. */
-export function tokensOf({ exchanges, facts }: Run): string[] {
-  const tokens = exchanges.flatMap((exchange) => ['token', 'fallback'].map((name) => factText(exchange.facts, name)));
-  return [...tokens, factText(facts, 'crash')].filter((token) => token !== '');
+export function tokensOf({ exchanges }: Run): string[] {
+  return exchanges
+    .flatMap((exchange) => ['token', 'fallback', 'crash'].map((name) => factText(exchange.facts, name)))
+    .filter((token) => token !== '');
 }
 
 /** The account in whose name a request was sent: '' where nobody was logged in. */

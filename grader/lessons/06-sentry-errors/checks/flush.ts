@@ -1,8 +1,8 @@
-import { factText, type Evidence } from '../../../evidence/evidence.ts';
+import type { Evidence } from '../../../evidence/evidence.ts';
 import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, eventsOfRequest, pointAtExchange } from '../heard.ts';
+import { eventsOfCrash, eventsOfRequest, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
 import { failuresOf } from '../truth.ts';
 
@@ -36,9 +36,7 @@ function judgeCrash(evidence: Evidence, findings: Findings): void {
   if (run === undefined) return;
   const at = [pointAtExit(run)];
   const record = processOf(run);
-  const token = factText(run.facts, 'crash');
-  if (token === '' || eventsAbout(evidence, CRASH, token).length === 0)
-    findings.add('crash-lost', { expected: '1', actual: '0', at });
+  if (eventsOfCrash(evidence, CRASH).length === 0) findings.add('crash-lost', { expected: '1', actual: '0', at });
   if (record?.endedBy === 'sigkill') findings.add('crash-survived', { at });
   else if (record?.code === 0) findings.add('crash-status', { expected: '≠ 0', actual: exitOf(run), at });
 }
