@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `init-first` must notice. */
@@ -105,6 +105,37 @@ export const capturedOnce: Mutant[] = [
     fails: ['captured-once'],
     finds: ['captured-once/refused'],
   },
+  mutant(
+    'crash-told-again',
+    'Beside the crash a message about it is sent.',
+    {
+      file: IN_APP,
+      find: '  void Sentry.flush(',
+      replace: '  Sentry.captureMessage(`crashed: ${String(thrown)}`, "fatal");\n  void Sentry.flush(',
+    },
+    alone('captured-once', 'repeated'),
+  ),
+  {
+    id: 'crash-by-hand',
+    story: "Sentry's own listener is taken out, and the app's captures: a crash that somebody took care of.",
+    edits: [
+      initWith("integrations: (all) => all.filter(({ name }) => name !== 'OnUncaughtException')"),
+      {
+        file: IN_APP,
+        find: '  void Sentry.flush(',
+        replace: '  Sentry.captureException(thrown);\n  void Sentry.flush(',
+      },
+    ],
+    ...alone('captured-once', 'handled'),
+  },
+  mutant(
+    'crash-without-stack',
+    'What brings the process down is sent without its stack.',
+    sendingWith(
+      "if (sent.level === 'fatal') for (const value of sent.exception?.values ?? []) delete value.stacktrace;",
+    ),
+    alone('captured-once', 'stack'),
+  ),
   mutant(
     'cause-dropped',
     'What the error is wrapped in does not know its cause: the stack ends where it was wrapped.',
