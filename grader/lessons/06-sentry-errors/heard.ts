@@ -2,7 +2,7 @@ import { cutText, excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Evidence, Exchange, Pointer } from '../../evidence/evidence.ts';
 import { eventsOf, thrownOf, type SentryEvent } from '../../evidence/sentry-events.ts';
 import { sentrySpansOf, type SentrySpan } from '../../evidence/sentry-spans.ts';
-import { crashOf, failuresOf, tokensOf } from './truth.ts';
+import { crashOf, failuresOf, fallbacksOf, tokensOf } from './truth.ts';
 
 /** What Sentry heard of one run. */
 export interface Heard {
@@ -41,6 +41,28 @@ export function eventsOfRequest(
         isLoud(event) &&
         !others.some((other) => speaksOf(event, other))),
   );
+}
+
+/** Something that went wrong in a request, whether anybody handled it or not, and the events about it. */
+export interface Mishap {
+  exchange: Exchange;
+  bug: string;
+  events: SentryEvent[];
+}
+
+/** All that went wrong in the requests of a run: what nobody handled, and what had a fallback. */
+export function mishapsOf(evidence: Evidence, run: string): Mishap[] {
+  return [
+    ...failuresOf(evidence, [run]).map((failure) => ({
+      ...failure,
+      events: eventsOfRequest(evidence, run, failure),
+    })),
+    ...fallbacksOf(evidence, run).map((fallback) => ({
+      ...fallback,
+      bug: 'recommendations',
+      events: eventsOfRequest(evidence, run, fallback, isWarning),
+    })),
+  ];
 }
 
 /**

@@ -12,6 +12,7 @@ const WORDS = {
   product: 'row locked',
   login: 'disk full',
   'sign-up': 'duplicate key',
+  page: 'statement timed out',
 };
 
 type Bug = keyof typeof WORDS;
@@ -77,6 +78,33 @@ export function productPlan(random: Random, id: string, more: Facts, quoted?: st
       facts: { ...facts, ...more },
     },
   };
+}
+
+/** The page of what goes well with a product. */
+export function recommendationsOf(productId: string, facts: Facts = {}): RequestPlan {
+  return {
+    method: 'GET',
+    path: `/products/${productId}/recommendations`,
+    route: '/products/:id/recommendations',
+    expect: null,
+    facts,
+  };
+}
+
+/** Recommendations that fail: the page has a fallback. */
+export function fallbackPlan(random: Random, productId: string): Planned {
+  const token = random.text(12);
+  const failure = { kind: 'unexpected', message: `recommendations ${token} timed out` } as const;
+  return {
+    gate: { at: 'recommendations', key: productId, failure },
+    request: recommendationsOf(productId, { fallback: token, productId }),
+  };
+}
+
+/** A product that cannot be read when it is looked up for its recommendations: there is nothing to fall back to. */
+export function pagePlan(random: Random, productId: string): Planned {
+  const { failure, facts } = breakage(random, 'page', {});
+  return { gate: { at: 'query', key: productId, failure }, request: recommendationsOf(productId, facts) };
 }
 
 /** A login that cannot be kept: nobody is logged in, and the query is about an e-mail address. */

@@ -1,25 +1,14 @@
 import type { Random } from '../../../shop/random.ts';
-import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
+import type { Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
-import {
-  basket,
-  loginPlan,
-  orderPlan,
-  paymentPlan,
-  plannedPayment,
-  productPlan,
-  signUpPlan,
-  type Order,
-} from './plans.ts';
-import { createVisitor, payFor } from './visitor.ts';
+import { basket, loginPlan, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
+import { recommend } from './recommending.ts';
+import { createVisitor, listProducts, payFor } from './visitor.ts';
 
 /** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
 const CLOSING_MS = 1_000;
-
-/** Round trips within which an answer must be there that has nothing left to wait for but Sentry. One or two would do. */
-const ROUND_TRIPS = 15;
 
 /** Messages to the app and back, by which all is over that it can have begun at SIGTERM without waiting for the request under way. */
 const MESSAGES = 60;
@@ -39,7 +28,7 @@ export async function driveDay(traffic: Traffic): Promise<void> {
   const customer = crowd[0] ?? nobody;
   await readAtOnce(random, placed, { nobody, products, email: customer.email });
   await makeMistakes(nobody, customer, products);
-  await recommend(traffic, nobody, products);
+  await recommend(nobody, products);
   const [last] = placed;
   if (last === undefined) return; // no order was placed: that is said first
   const plan = orderPlan(last, random, { last: true });
@@ -76,38 +65,6 @@ export async function driveCrash(traffic: Traffic): Promise<void> {
   if (order.status !== 201) return; // no order, no invoice: the shop is broken, and that is said first
   await invoice.held;
   invoice.release();
-}
-
-/** A visit while nobody is there to be told: an order, an error, the fallback. Nothing of it may be any different. */
-export async function driveAlone(given: Traffic): Promise<void> {
-  const traffic = withFreeAnswers(given);
-  const { random } = traffic;
-  const shopper = createVisitor(traffic, random.fork());
-  const products = await listProducts(shopper);
-  await shopper.signIn();
-  const cartId = await shopper.fillCart(basket(random, products));
-  await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
-  const { gate, request } = productPlan(random, random.pick(products), { owes: 500, prompt: true });
-  const held = await shopper.hold(gate, request);
-  const answer = held.release();
-  for (let trip = 0; trip < ROUND_TRIPS; trip += 1)
-    await traffic.send({ method: 'GET', path: '/healthz', route: '/healthz', expect: 200 });
-  await answer;
-  await recommendOnce(traffic, shopper, random.pick(products), true);
-}
-
-/** What such a shop answers is for a check to say. */
-function withFreeAnswers(traffic: Traffic): Traffic {
-  const free = (plan: RequestPlan): RequestPlan => ({
-    ...plan,
-    expect: null,
-    facts: { owes: plan.expect, ...plan.facts },
-  });
-  return {
-    ...traffic,
-    send: (plan) => traffic.send(free(plan)),
-    hold: (gate, plan) => traffic.hold(gate, free(plan)),
-  };
 }
 
 interface Others {
@@ -167,38 +124,4 @@ async function readAtOnce(
 async function failProduct(shopper: Shopper, random: Random, products: string[], facts: Facts): Promise<void> {
   const { gate, request } = productPlan(random, random.pick(products), facts);
   await (await shopper.hold(gate, request)).release();
-}
-
-/** Recommendations that fail, twice, and that do not. What the bestsellers are is asked first. */
-async function recommend(traffic: Traffic, shopper: Shopper, products: string[]): Promise<void> {
-  await shopper.send({ method: 'GET', path: '/products', route: '/products', expect: 200, facts: { catalogue: true } });
-  const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
-  await recommendOnce(traffic, shopper, first, true);
-  await recommendOnce(traffic, shopper, second, false);
-  // Something else in between: SDKs take an event for a repetition that is like the one before.
-  const { gate, request } = signUpPlan(shopper.random);
-  await (await shopper.hold(gate, request)).release();
-  await recommendOnce(traffic, shopper, third, true);
-}
-
-async function recommendOnce(traffic: Traffic, shopper: Shopper, productId: string, fails: boolean): Promise<void> {
-  const token = shopper.random.text(12);
-  if (fails) {
-    const failure = { kind: 'unexpected', message: `recommendations ${token} timed out` } as const;
-    await traffic.fail({ at: 'recommendations', key: productId, failure });
-  }
-  await shopper.send({
-    method: 'GET',
-    path: `/products/${productId}/recommendations`,
-    route: '/products/:id/recommendations',
-    expect: null,
-    facts: { owes: 200, ...(fails ? { fallback: token, productId } : {}) },
-  });
-}
-
-async function listProducts(shopper: Shopper): Promise<string[]> {
-  const category = shopper.random.pick(['lamps', 'chairs', 'teapots', 'clocks']);
-  const path = `/products?category=${category}`;
-  const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
-  return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
 }

@@ -84,7 +84,7 @@ export type Step = { query: string } | { cartId: string; method: string; amountC
 /** The steps that led to a failure, in order. */
 export function stepsOf(run: Run, { exchange, bug }: Pick<Failure, 'exchange' | 'bug'>): Step[] {
   const select = (table: string): Step => ({ query: `SELECT * FROM ${table} WHERE id = $1` });
-  if (bug === 'product') return [select('products')];
+  if (['product', 'page', 'recommendations'].includes(bug)) return [select('products')];
   const insert = (table: string): Step => ({ query: `INSERT INTO ${table} VALUES ($1, $2)` });
   if (bug === 'login') return [insert('sessions')];
   if (bug === 'sign-up') return [insert('accounts')];

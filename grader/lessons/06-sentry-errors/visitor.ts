@@ -48,6 +48,14 @@ function sampleRands(random: Random): () => number {
   };
 }
 
+/** The ids of a category's products. */
+export async function listProducts(shopper: Shopper): Promise<string[]> {
+  const category = shopper.random.pick(['lamps', 'chairs', 'teapots', 'clocks']);
+  const path = `/products?category=${category}`;
+  const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
+  return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
+}
+
 /** The request that pays for a cart, with a card whose every part is a secret that can be recognised. */
 export function payFor(shopper: Shopper, cartId: string, paying: Paying): RequestPlan {
   const plan = shopper.order(cartId, paying);

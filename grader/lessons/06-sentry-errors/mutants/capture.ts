@@ -33,6 +33,12 @@ export const initFirst: Mutant[] = [
     { fails: ['init-first'], finds: ['init-first/transaction'] },
   ),
   mutant(
+    'warning-with-path',
+    'What has a fallback is told by hand, and so is its transaction: with the path.',
+    sendingWith("if (sent.level === 'warning') sent.transaction = `GET ${new URL(sent.request?.url ?? '').pathname}`;"),
+    alone('init-first', 'transaction'),
+  ),
+  mutant(
     'segment-named-after-service',
     'Every request has the same name: the service.',
     {

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `identity` must notice. */
@@ -146,6 +146,22 @@ export const userContext: Mutant[] = [
     'Nobody says whose request it was.',
     { file: IN_ROUTES, find: '  Sentry.setUser({ id: account.id });\n', replace: '' },
     { fails: ['user-context'], finds: ['user-context/missing'] },
+  ),
+  mutant(
+    'user-with-name',
+    'The customer has a name too: the part of the e-mail address in front of the @.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: "Sentry.setUser({ id: account.id, username: account.email.split('@')[0] ?? '' });",
+    },
+    alone('user-context', 'surplus'),
+  ),
+  mutant(
+    'guest-of-the-fallback',
+    'Where a page falls back, the visitor is called anonymous.',
+    sendingWith("if (sent.level === 'warning') sent.user = { id: 'anonymous' };"),
+    alone('user-context', 'nobody'),
   ),
   mutant(
     'guest',

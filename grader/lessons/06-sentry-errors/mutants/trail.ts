@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { IN_ROUTES, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `breadcrumbs` must notice. */
@@ -69,6 +69,12 @@ export const breadcrumbs: Mutant[] = [
     { file: IN_TRAIL, find: 'amount_cents: amountCents', replace: 'amount_cents: amountCents / 100' },
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/data'] },
   ),
+  mutant(
+    'warning-without-trail',
+    'A warning is thought to need no trail.',
+    sendingWith("if (sent.level === 'warning') sent.breadcrumbs = [];"),
+    alone('breadcrumbs', 'missing'),
+  ),
   mutant('short-trail', 'Only the last two breadcrumbs are kept.', initWith('maxBreadcrumbs: 2'), {
     fails: ['breadcrumbs'],
     finds: ['breadcrumbs/missing'],
@@ -126,6 +132,21 @@ export const handled: Mutant[] = [
     { file: IN_ROUTES, find: TOLD, replace: "    Sentry.captureException(error, { level: 'warning' });\n" },
     { fails: ['handled'], finds: ['handled/context'] },
   ),
+  {
+    id: 'product-of-the-module',
+    story:
+      'The product that is looked at is kept for the whole module: with two visitors at once it is that of the second.',
+    edits: [
+      {
+        file: IN_ROUTES,
+        find: "products.get('/:id/recommendations', async (req, res) => {\n  const { id } = await shop.catalogue.find(req.params.id);\n",
+        replace:
+          "let current = '';\nproducts.get('/:id/recommendations', async (req, res) => {\n  const { id } = await shop.catalogue.find(req.params.id);\n  current = id;\n",
+      },
+      { file: IN_ROUTES, find: 'product_id: id', replace: 'product_id: current' },
+    ],
+    ...alone('handled', 'context'),
+  },
   mutant(
     'empty-page',
     'The failure is told, and the customer gets nothing.',
