@@ -1,5 +1,6 @@
-import { capturedOnce, expectedErrors, initFirst } from './mutants/capture.ts';
+import { capturedOnce, initFirst } from './mutants/capture.ts';
 import { grouping, identity, scrubbing, userContext } from './mutants/content.ts';
+import { expectedErrors } from './mutants/expected.ts';
 import { flush, noDsn, sampling } from './mutants/endings.ts';
 import { breadcrumbs, handled } from './mutants/trail.ts';
 

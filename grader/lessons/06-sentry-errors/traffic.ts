@@ -3,7 +3,17 @@ import type { Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
-import { basket, loginPlan, orderPlan, paymentPlan, plannedPayment, productPlan, type Order } from './plans.ts';
+import {
+  basket,
+  cartPlan,
+  type Fate,
+  loginPlan,
+  orderPlan,
+  paymentPlan,
+  plannedPayment,
+  productPlan,
+  type Order,
+} from './plans.ts';
 import { recommend } from './recommending.ts';
 import { createVisitor, listProducts, payFor } from './visitor.ts';
 
@@ -13,20 +23,28 @@ const CLOSING_MS = 1_000;
 /** Messages to the app and back, by which all is over that it can have begun at SIGTERM without waiting for the request under way. */
 const MESSAGES = 60;
 
-/** Three customers whose charge breaks, three whose order is placed, one who is declined. */
-const BROKEN = 3;
-const PLACED = 3;
+/** What becomes of the orders that are under way at once. One bug breaks the charges, however they are paid; another is in the same route. */
+const FATES: readonly Fate[] = [
+  { kind: 'broken', method: 'card' },
+  { kind: 'broken', method: 'wallet' },
+  { kind: 'broken', method: 'transfer' },
+  { kind: 'unread', method: 'card' },
+  { kind: 'declined', method: 'card' },
+  { kind: 'placed', method: 'card' },
+  { kind: 'placed', method: 'card' },
+  { kind: 'placed', method: 'wallet' },
+];
 
 /** The whole day: a crowd whose payments overlap, orders that cannot be read, mistakes, a fallback, and the end of a shift. */
 export async function driveDay(traffic: Traffic): Promise<void> {
   const { random } = traffic;
   const nobody = createVisitor(traffic, random.fork());
   const products = await listProducts(nobody);
-  const crowd = Array.from({ length: BROKEN + PLACED + 1 }, () => createVisitor(traffic, random.fork()));
+  const crowd = FATES.map(() => createVisitor(traffic, random.fork()));
   await Promise.all(crowd.map((shopper) => shopper.signIn()));
   const placed = await payAtOnce(random, { crowd, nobody, products });
   const customer = crowd[0] ?? nobody;
-  await readAtOnce(random, placed, { nobody, products, email: customer.email });
+  await readAtOnce(random, placed, { nobody, customer, products });
   await makeMistakes(nobody, customer, products);
   await recommend(nobody, products);
   const [last] = placed;
@@ -53,7 +71,7 @@ export async function driveCrash(traffic: Traffic): Promise<void> {
   const products = await listProducts(nobody);
   await failProduct(nobody, random, products, {});
   await shopper.signIn();
-  const payment = await paymentPlan(shopper, random, products);
+  const payment = await paymentPlan(shopper, random, products, 'card');
   await (await shopper.hold(payment.gate, payment.request)).release();
   const token = random.text(12);
   const invoice = await traffic.arm({
@@ -74,22 +92,17 @@ interface Others {
 
 /** Every payment, and two look-ups by nobody, are held until all stand there; then they go on in another order. */
 async function payAtOnce(random: Random, { crowd, nobody, products }: Others & { crowd: Shopper[] }): Promise<Order[]> {
-  const fates = random.shuffle(
-    crowd.map((_, index) => (index < BROKEN ? 'broken' : index < BROKEN + PLACED ? 'placed' : 'declined')),
-  );
+  const customers = random.shuffle(crowd);
   const payments = await Promise.all(
-    crowd.map(async (shopper, index) => ({
-      shopper,
-      ...(await plannedPayment(shopper, random, products, fates[index])),
-    })),
+    FATES.map(async (fate, index) => {
+      const shopper = customers[index] ?? nobody;
+      return { shopper, ...(await plannedPayment(shopper, random, products, fate)) };
+    }),
   );
   const lookups = random
     .shuffle(products)
     .slice(0, 2)
-    .map((id, index) => ({
-      shopper: nobody,
-      ...productPlan(random, id, {}, index === 0 ? `${random.text(10)}@example.com` : `4${random.digits(15)}`),
-    }));
+    .map((id, index) => ({ shopper: nobody, ...productPlan(random, id, {}, quotes(random, index)) }));
   const held = await Promise.all(
     random.shuffle([...payments, ...lookups]).map(async ({ shopper, gate, request }) => ({
       shopper,
@@ -104,16 +117,26 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
     .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
 }
 
-/** The orders, and a product by nobody, are looked up at once while somebody logs in, and all of it fails. */
+/** What an error may quote: an e-mail address, plain or not, and the number of a short card or a long one. */
+function quotes(random: Random, index: number): string[] {
+  const [first, second] = [random.text(10), random.text(10)];
+  return index === 0
+    ? [`${first}@example.com`, `${random.pick(['3', '5', '6'])}${random.digits(12)}`]
+    : [`${first}.${second}+${random.text(8)}@mail.${random.text(6)}.example`, `4${random.digits(18)}`];
+}
+
+/** The orders, and a product by nobody, are looked up at once while somebody logs in and another fills a cart, and all of it fails. */
 async function readAtOnce(
   random: Random,
   orders: Order[],
-  { nobody, products, email }: Others & { email: string },
+  { nobody, customer, products }: Others & { customer: Shopper },
 ): Promise<void> {
+  const [looked = '', bought = ''] = random.shuffle(products);
   const plans = [
     ...orders.map((order) => ({ shopper: order.shopper, ...orderPlan(order, random, {}) })),
-    { shopper: nobody, ...productPlan(random, random.pick(products), {}) },
-    { shopper: nobody, ...loginPlan(random, email) },
+    { shopper: nobody, ...productPlan(random, looked, {}) },
+    { shopper: nobody, ...loginPlan(random, customer.email) },
+    { shopper: customer, ...cartPlan(random, bought) },
   ];
   const held = await Promise.all(
     random.shuffle(plans).map(({ shopper, gate, request }) => shopper.hold(gate, request)),

@@ -89,6 +89,8 @@ export function stepsOf(run: Run, { exchange, bug }: Pick<Failure, 'exchange' | 
   if (bug === 'login') return [insert('sessions')];
   if (bug === 'sign-up') return [insert('accounts')];
   if (bug === 'order') return [select('sessions'), select('orders')];
+  if (bug === 'cart') return [select('sessions'), select('products')];
+  if (bug === 'checkout') return [select('sessions'), select('carts')];
   const cartId = String(sentField(exchange, 'cartId'));
   const cart = created(run, '/carts').find((one) => textField(one, 'id') === cartId);
   const payment = sentField(exchange, 'payment') as { method?: string } | undefined;

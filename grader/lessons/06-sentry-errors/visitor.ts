@@ -13,6 +13,8 @@ export function createVisitor(traffic: Traffic, random: Random): Shopper {
     ['Cookie', `sid=${random.text(24)}; basket=${random.text(24)}`],
     ['X-Api-Key', `key_${random.text(24)}`],
     ['X-Gift-Card', `gift_${random.text(16)}`],
+    [`X-${strangeName(random)}`, random.text(20)],
+    [`X-${strangeName(random)}`, random.text(20)],
   ];
   const drawSampleRand = sampleRands(random);
   const dress = (plan: RequestPlan): RequestPlan => {
@@ -62,6 +64,26 @@ export function payFor(shopper: Shopper, cartId: string, paying: Paying): Reques
   const body = plan.body as { payment: { card?: { cvv: string } } };
   if (body.payment.card !== undefined) body.payment.card.cvv = `cvv_${shopper.random.text(12)}`;
   return plan;
+}
+
+const WORDS = [
+  'amber',
+  'birch',
+  'cobalt',
+  'dune',
+  'ember',
+  'fjord',
+  'gravel',
+  'indigo',
+  'juniper',
+  'lagoon',
+  'maple',
+  'nimbus',
+];
+
+/** A name that says nothing of what it holds, and that nobody can have thought of. */
+export function strangeName(random: Random): string {
+  return `${random.pick(WORDS)}-${random.pick(WORDS)}`;
 }
 
 /** An address of the range that documentation may use. */

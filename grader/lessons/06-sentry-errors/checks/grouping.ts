@@ -8,7 +8,7 @@ import { DAY } from '../names.ts';
 import { failuresOf, fallbacksOf } from '../truth.ts';
 
 /** A database that loses connections may be one issue or one for each query: both can be meant. */
-const MAY_BE_ONE = new Set(['login', 'order', 'page', 'product', 'sign-up']);
+const MAY_BE_ONE = new Set(['cart', 'checkout', 'login', 'order', 'page', 'product', 'sign-up']);
 
 /** One bug is one issue, whatever order it hits; two bugs are two. */
 export const grouping: Check = {

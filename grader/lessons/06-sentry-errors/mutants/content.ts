@@ -43,6 +43,21 @@ export const scrubbing: Mutant[] = [
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
   ),
   mutant(
+    'headers-denied',
+    'Headers are collected but for a list of those that somebody has thought of.',
+    collecting(
+      "httpHeaders: { request: { allow: ['user-agent', 'content-type', 'content-length'] }, response: false }",
+      "httpHeaders: { request: { deny: ['x-gift-card', 'x-api-key', 'forwarded', 'authorization', 'cookie'] }, response: false }",
+    ),
+    alone('scrubbing', 'header'),
+  ),
+  mutant(
+    'query-denied',
+    'Parameters are collected but for a list of those that somebody has thought of.',
+    collecting("urlQueryParams: { allow: ['category'] }", "urlQueryParams: { deny: ['token', 'email', 'voucher'] }"),
+    alone('scrubbing', 'query'),
+  ),
+  mutant(
     'cookies-collected',
     'Cookies are collected: the SDK filters those whose names it knows.',
     collecting('    cookies: false,\n', ''),
@@ -80,6 +95,26 @@ export const scrubbing: Mutant[] = [
       replace: 'if (exception.value === undefined) exception.value = scrubText(exception.type ?? "");',
     },
     { fails: ['scrubbing'], finds: ['scrubbing/message'] },
+  ),
+  mutant(
+    'cards-of-one-kind',
+    'A card number is taken to have sixteen digits and to begin with 4.',
+    {
+      file: IN_SCRUB,
+      find: String.raw`/\b(?:\d[ -]?){12,18}\d\b/g`,
+      replace: String.raw`/\b4\d{15}\b/g`,
+    },
+    alone('scrubbing', 'message'),
+  ),
+  mutant(
+    'plain-addresses-only',
+    'An e-mail address is taken to be a word, an @ and something with .com.',
+    {
+      file: IN_SCRUB,
+      find: String.raw`/[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi`,
+      replace: String.raw`/[a-z0-9]+@\w+\.com/gi`,
+    },
+    alone('scrubbing', 'message'),
   ),
   mutant(
     'words-of-spans',
@@ -184,6 +219,20 @@ export const grouping: Mutant[] = [
     'The customer is part of the fingerprint.',
     sendingWith("sent.fingerprint = ['{{ default }}', String(sent.user?.id)];"),
     { fails: ['grouping'], finds: ['grouping/split'] },
+  ),
+  mutant(
+    'grouped-by-route',
+    'The route is the fingerprint: whatever breaks in it next is the issue that is known.',
+    sendingWith("sent.fingerprint = [sent.transaction ?? ''];"),
+    alone('grouping', 'merged'),
+  ),
+  mutant(
+    'grouped-by-method',
+    'The way of paying is part of the fingerprint: one broken charge is three issues.',
+    sendingWith(
+      "sent.fingerprint = ['{{ default }}', String(sent.breadcrumbs?.find(({ category }) => category === 'payment')?.data?.method)];",
+    ),
+    alone('grouping', 'split'),
   ),
   mutant(
     'all-in-one',

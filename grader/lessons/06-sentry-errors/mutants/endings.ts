@@ -1,6 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
 import { alone, mutant } from '../../mutant.ts';
-import { answeringWith, IN_APP, IN_INIT, initWith } from './edit.ts';
+import { answeringWith, IN_APP, IN_INIT, IN_ROUTES, initWith } from './edit.ts';
 
 /** What the solution does when the last answer is out. */
 const CLOSING = `    void Sentry.close(FLUSH_MS).finally(() => {
@@ -114,6 +114,37 @@ export const noDsn: Mutant[] = [
     fails: ['no-dsn'],
     finds: ['no-dsn/waits'],
   },
+  mutant(
+    'fallback-waits',
+    'The page that falls back waits until Sentry knows of it.',
+    {
+      file: IN_ROUTES,
+      find: "    res.json({ source: 'bestsellers'",
+      replace: "    await Sentry.flush(2_000);\n    res.json({ source: 'bestsellers'",
+    },
+    alone('no-dsn', 'waits'),
+  ),
+  mutant(
+    'order-waits',
+    'An order that was placed is answered when Sentry has taken all there was.',
+    {
+      file: IN_ROUTES,
+      find: '    res.status(201).json({ id: order.id',
+      replace: '    await Sentry.flush(2_000);\n    res.status(201).json({ id: order.id',
+    },
+    alone('no-dsn', 'waits'),
+  ),
+  mutant(
+    'all-answers-wait',
+    'Whatever is asked, Sentry comes first.',
+    {
+      file: IN_APP,
+      find: 'app.use(express.json());\n',
+      replace:
+        'app.use(express.json());\napp.use((_req, _res, next) => void Sentry.flush(2_000).then(() => next(), next));\n',
+    },
+    alone('no-dsn', 'waits'),
+  ),
   {
     id: 'unavailable-without-sentry',
     story: 'Where there is no Sentry, the answer to an error is another one.',

@@ -64,6 +64,16 @@ export const breadcrumbs: Mutant[] = [
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/foreign'] },
   ),
   mutant(
+    'always-by-card',
+    'Nearly everybody pays by card, and so the trail says so.',
+    {
+      file: IN_TRAIL,
+      find: 'data: { cart_id: cartId, method,',
+      replace: "data: { cart_id: cartId, method: method && 'card',",
+    },
+    alone('breadcrumbs', 'data'),
+  ),
+  mutant(
     'amount-in-dollars',
     'The amount is in dollars, under a name that says cents.',
     { file: IN_TRAIL, find: 'amount_cents: amountCents', replace: 'amount_cents: amountCents / 100' },
@@ -146,6 +156,25 @@ export const handled: Mutant[] = [
       { file: IN_ROUTES, find: 'product_id: id', replace: 'product_id: current' },
     ],
     ...alone('handled', 'context'),
+  },
+  {
+    id: 'fallback-for-all',
+    story: 'Whatever breaks behind the page, a database too, is a matter of the recommendations.',
+    edits: [
+      {
+        file: IN_ROUTES,
+        find: '  const { id } = await shop.catalogue.find(req.params.id);\n  try {\n',
+        replace: '  const { id } = req.params;\n  try {\n    await shop.catalogue.find(id);\n',
+      },
+      {
+        file: IN_ROUTES,
+        find: '  } catch (error) {\n    Sentry.captureException(error, {',
+        replace:
+          '  } catch (error) {\n    if (error instanceof ShopError) throw error;\n    Sentry.captureException(error, {',
+      },
+    ],
+    fails: ['captured-once'],
+    finds: ['captured-once/answer'],
   },
   mutant(
     'empty-page',
