@@ -205,39 +205,3 @@ export const userContext: Mutant[] = [
     { fails: ['user-context'], finds: ['user-context/nobody'] },
   ),
 ];
-
-/** Wrong apps that `grouping` must notice. */
-export const grouping: Mutant[] = [
-  mutant(
-    'grouped-by-message',
-    'The message is the fingerprint, and each has an id in it: an issue for every customer.',
-    sendingWith("sent.fingerprint = sent.exception?.values?.map(({ value }) => value ?? '') ?? [];"),
-    { fails: ['grouping'], finds: ['grouping/split'] },
-  ),
-  mutant(
-    'grouped-by-customer',
-    'The customer is part of the fingerprint.',
-    sendingWith("sent.fingerprint = ['{{ default }}', String(sent.user?.id)];"),
-    { fails: ['grouping'], finds: ['grouping/split'] },
-  ),
-  mutant(
-    'grouped-by-route',
-    'The route is the fingerprint: whatever breaks in it next is the issue that is known.',
-    sendingWith("sent.fingerprint = [sent.transaction ?? ''];"),
-    alone('grouping', 'merged'),
-  ),
-  mutant(
-    'grouped-by-method',
-    'The way of paying is part of the fingerprint: one broken charge is three issues.',
-    sendingWith(
-      "sent.fingerprint = ['{{ default }}', String(sent.breadcrumbs?.find(({ category }) => category === 'payment')?.data?.method)];",
-    ),
-    alone('grouping', 'split'),
-  ),
-  mutant(
-    'all-in-one',
-    'One fingerprint for all: whatever breaks next is the issue that has been muted for a year.',
-    sendingWith("sent.fingerprint = ['internal-error'];"),
-    { fails: ['grouping'], finds: ['grouping/merged'] },
-  ),
-];

@@ -50,6 +50,12 @@ export const flush: Mutant[] = [
     { fails: ['flush', 'sampling'], finds: ['flush/stop-dropped'] },
   ),
   mutant(
+    'stop-as-failure',
+    'A shop that was asked to stop, and did, tells the platform that it failed.',
+    { file: IN_APP, find: 'process.exit(0);', replace: 'process.exit(3);' },
+    alone('flush', 'stop-status'),
+  ),
+  mutant(
     'closed-too-early',
     'Sentry is closed when SIGTERM comes, and the requests that are still under way fail unheard.',
     {
