@@ -10,7 +10,7 @@ import { createShopper, type Paying, type Shopper } from '../shopper.ts';
 export function createVisitor(traffic: Traffic, random: Random): Shopper {
   const browser: Header[] = [
     ['X-Forwarded-For', addressOf(random)],
-    ['Cookie', `sid=${random.text(24)}; basket=${random.text(24)}`],
+    ['Cookie', `sid=${random.text(24)}; ${strangeName(random)}=${random.text(24)}`],
     ['X-Api-Key', `key_${random.text(24)}`],
     ['X-Gift-Card', `gift_${random.text(16)}`],
     [`X-${strangeName(random)}`, random.text(20)],

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { shownOf, type JsonObject } from '../../../evidence/json-fields.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -42,9 +43,10 @@ export const userContext: Check = {
 /** Empty, or masked. */
 const SAYS_NOTHING = /^(?:null|""|\{\}|\[\]|"\[[^"]*\]")$/;
 
-/** What is told of a user beside the id. Addresses are for `scrubbing`. */
+/** What is told of a user beside the id. An address is for `scrubbing`, unless Sentry is asked to find it: `{{auto}}`. */
 function surplusOf(user: JsonObject): string[] {
   return Object.entries(user)
-    .filter(([name, value]) => name !== 'id' && name !== 'ip_address' && !SAYS_NOTHING.test(JSON.stringify(value)))
+    .filter(([name, value]) => name !== 'id' && !SAYS_NOTHING.test(JSON.stringify(value)))
+    .filter(([name, value]) => name !== 'ip_address' || isIP(shownOf(value)) === 0)
     .map(([name]) => name);
 }

@@ -63,6 +63,12 @@ export const scrubbing: Mutant[] = [
     collecting('    cookies: false,\n', ''),
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
   ),
+  mutant(
+    'cookies-denied',
+    'Cookies are collected but for those that somebody has thought of.',
+    collecting('    cookies: false,\n', "    cookies: { deny: ['sid', 'basket'] },\n"),
+    alone('scrubbing', 'header'),
+  ),
   mutant('bodies-collected', 'Bodies are collected, as they are by default.', collecting('    httpBodies: [],\n', ''), {
     fails: ['scrubbing'],
     finds: ['scrubbing/body'],
@@ -189,6 +195,16 @@ export const userContext: Mutant[] = [
       file: IN_ROUTES,
       find: 'Sentry.setUser({ id: account.id });',
       replace: "Sentry.setUser({ id: account.id, username: account.email.split('@')[0] ?? '' });",
+    },
+    alone('user-context', 'surplus'),
+  ),
+  mutant(
+    'address-by-request',
+    'No address is sent, and Sentry is asked to write down the one that it sees.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: "Sentry.setUser({ id: account.id, ip_address: '{{auto}}' });",
     },
     alone('user-context', 'surplus'),
   ),
