@@ -166,7 +166,7 @@ export const scrubbing: Mutant[] = [
       find: 'Sentry.setUser({ id: account.id });',
       replace: 'Sentry.setUser({ id: account.id, email: account.email });',
     },
-    { fails: ['scrubbing'], finds: ['scrubbing/email'] },
+    { fails: ['scrubbing', 'user-context'], finds: ['scrubbing/email', 'user-context/surplus'] },
   ),
 ];
 
