@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Json } from '../../../evidence/evidence.ts';
 import { shownOf, type JsonObject } from '../../../evidence/json-fields.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
@@ -41,12 +42,15 @@ export const userContext: Check = {
 };
 
 /** Empty, or masked. */
-const SAYS_NOTHING = /^(?:null|""|\{\}|\[\]|"\[[^"]*\]")$/;
+function saysNothing(value: Json | undefined): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
+  return /^(?:\[.*\])?$/.test(shownOf(value));
+}
 
 /** What is told of a user beside the id. An address is for `scrubbing`, unless Sentry is asked to find it: `{{auto}}`. */
 function surplusOf(user: JsonObject): string[] {
   return Object.entries(user)
-    .filter(([name, value]) => name !== 'id' && !SAYS_NOTHING.test(JSON.stringify(value)))
+    .filter(([name, value]) => name !== 'id' && !saysNothing(value))
     .filter(([name, value]) => name !== 'ip_address' || isIP(shownOf(value)) === 0)
     .map(([name]) => name);
 }

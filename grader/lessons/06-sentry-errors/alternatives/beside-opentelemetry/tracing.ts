@@ -43,7 +43,6 @@ export const requestSpans = new RequestSpans();
 /** Has every request get a span, and a line in the log when it ends. Nothing is exported. */
 export function startTracing(): void {
   // Express is imported, not required, and there is no other hook for that yet.
-  // oxlint-disable-next-line typescript/no-deprecated
   register('@opentelemetry/instrumentation/hook.mjs', import.meta.url);
   new NodeSDK({
     autoDetectResources: false,
