@@ -119,10 +119,10 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
 
 /** What an error may quote: an e-mail address, plain or not, and the number of a short card or a long one. */
 function quotes(random: Random, index: number): string[] {
-  const [first, second] = [random.text(10), random.text(10)];
+  const [first, second, third] = [random.text(10), random.text(10), random.text(10)]; // longer than any id
   return index === 0
     ? [`${first}@example.com`, `${random.pick(['3', '5', '6'])}${random.digits(12)}`]
-    : [`${first}.${second}+${random.text(8)}@mail.${random.text(6)}.example`, `4${random.digits(18)}`];
+    : [`${first}.${second}+${third}@mail.${random.text(6)}.example`, `4${random.digits(18)}`];
 }
 
 /** The orders, and a product by nobody, are looked up at once while somebody logs in and another fills a cart, and all of it fails. */
