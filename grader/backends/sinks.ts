@@ -6,8 +6,8 @@ export interface SinkPlan {
   /** An OTLP endpoint; `down`: a port on which nothing listens. */
   otlp?: 'up' | 'down';
   /**
-   * A Sentry project; `silent`: one that takes connections and, while the traffic lasts, never answers; `failing` and `limited`:
-   * one that answers 503 or 429.
+   * A Sentry project; `silent`: one that takes connections and never answers, as long as the services live; `failing` and `limited`: one that
+   * answers 503 or 429.
    */
   sentry?: 'up' | 'silent' | 'failing' | 'limited';
 }
@@ -16,8 +16,6 @@ export interface SinkPlan {
 export interface Sink<Traffic> {
   /** By which a service finds it. */
   env(service: string): Record<string, string>;
-  /** To be called when the traffic is over. */
-  driven(): Promise<void>;
   /** Comes back when all that the services had under way is taken in, at the latest after `withinMs`. To be called once they are gone. */
   drained(withinMs: number): Promise<void>;
   /** All that came in so far. */

@@ -97,7 +97,8 @@ async function portsFrom(text: string, names: readonly string[], word: string): 
   const first = Number(text);
   const ports = names.map((_, index) => first + index);
   const last = ports.at(-1) ?? first;
-  if (!Number.isInteger(first) || first < 1 || last > MAX_PORT) throw new UsageError('error.port', { port: text, last: MAX_PORT - names.length + 1 });
+  if (!Number.isInteger(first) || first < 1 || last > MAX_PORT)
+    throw new UsageError('error.port', { port: text, last: MAX_PORT - names.length + 1 });
   for (const port of ports)
     if (await accepts(port)) throw new UsageError('error.portTaken', { port, lesson: word, other: last + 1 });
   return ports;

@@ -99,7 +99,10 @@ export const SENTRY_CASES: ProgramCase[] = [
   },
   {
     id: '15-floods-sentry',
-    program: `${POSTING} if (answers) for (let round = 0; round < 300; round += 1) await Promise.all(Array.from({ length: 20 }, () => post('{}\\n{"type":"event"}\\n{}')));`,
+    program: `
+      ${POSTING}
+      if (answers) for (let round = 0; round < 55; round += 1) await Promise.all(Array.from({ length: 20 }, () => post('<html>')));
+    `,
     status: 'limit',
     message: /sent more to Sentry/,
     fails: {},

@@ -54,7 +54,6 @@ async function runWith(sinks: Sinks, plan: RunPlan, context: RunContext, started
   } finally {
     stop();
   }
-  await sinks.driven();
   for (const service of services) {
     if (bootTrouble !== undefined) service.kill();
     else if (plan.ends === 'sigterm' && !service.wasSignalled()) service.signal('SIGTERM');

@@ -6,7 +6,7 @@ import { accounts, carts, orders, products, sessions } from './routes.ts';
 import { leaveBreadcrumbs } from './trail.ts';
 
 /** How long the last events may take to leave, in milliseconds. */
-const FLUSH_MS = 2_000;
+const FLUSH_MS = 1_000;
 
 // Sentry's own listener has captured the error by the time this one is called; without it, it would also end the process.
 process.on('uncaughtException', (thrown) => {
@@ -39,6 +39,9 @@ const server = app.listen(port, process.env.HOST ?? '127.0.0.1', (error) => {
 process.once('SIGTERM', () => {
   log.info({ event: 'shutdown.started' });
   server.close(() => {
-    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));
+    void Sentry.close(FLUSH_MS).finally(() => {
+      log.info({ event: 'shutdown.completed' });
+      process.exit(0); // a Sentry that never answered would keep its connection open, and the process alive
+    });
   });
 });

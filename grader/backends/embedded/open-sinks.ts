@@ -9,7 +9,6 @@ export async function openSinks(plan: SinkPlan, services: readonly string[]): Pr
   const all = [otlp, sentry].filter((sink) => sink !== undefined);
   return {
     env: (service) => Object.assign({}, ...all.map((sink) => sink.env(service))) as Record<string, string>,
-    driven: async () => void (await Promise.all(all.map((sink) => sink.driven()))),
     drained: async (withinMs) => void (await Promise.all(all.map((sink) => sink.drained(withinMs)))),
     collected: () => ({ otlp: otlp?.collected() ?? NOTHING, sentry: sentry?.collected() ?? NOTHING }),
     close: async () => void (await Promise.all(all.map((sink) => sink.close()))),

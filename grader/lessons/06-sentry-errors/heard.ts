@@ -2,7 +2,7 @@ import { cutText, excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Evidence, Exchange, Pointer } from '../../evidence/evidence.ts';
 import { eventsOf, thrownOf, type SentryEvent } from '../../evidence/sentry-events.ts';
 import { sentrySpansOf, type SentrySpan } from '../../evidence/sentry-spans.ts';
-import { tokensOf } from './truth.ts';
+import { crashOf, failuresOf, fallbacksOf, tokensOf } from './truth.ts';
 
 /** What Sentry heard of one run. */
 export interface Heard {
@@ -20,11 +20,6 @@ export function heardOf(evidence: Evidence, run: string): Heard {
   const read = known.get(run) ?? { events: eventsOf(requests), spans: sentrySpansOf(requests) };
   known.set(run, read);
   return read;
-}
-
-/** The events about an error whose message has a token in it. */
-export function eventsAbout(evidence: Evidence, run: string, token: string): SentryEvent[] {
-  return heardOf(evidence, run).events.filter((event) => speaksOf(event, token));
 }
 
 /**
@@ -46,6 +41,43 @@ export function eventsOfRequest(
         isLoud(event) &&
         !others.some((other) => speaksOf(event, other))),
   );
+}
+
+/** Something that went wrong in a request, whether anybody handled it or not, and the events about it. */
+export interface Mishap {
+  exchange: Exchange;
+  bug: string;
+  events: SentryEvent[];
+}
+
+/** All that went wrong in the requests of a run: what nobody handled, and what had a fallback. */
+export function mishapsOf(evidence: Evidence, run: string): Mishap[] {
+  return [
+    ...failuresOf(evidence, [run]).map((failure) => ({
+      ...failure,
+      events: eventsOfRequest(evidence, run, failure),
+    })),
+    ...fallbacksOf(evidence, run).map((fallback) => ({
+      ...fallback,
+      bug: 'recommendations',
+      events: eventsOfRequest(evidence, run, fallback, isWarning),
+    })),
+  ];
+}
+
+/**
+ * The events about the exception that nobody caught: by its words, or by the trace of the order that led to it; and where an app has
+ * kept neither, the last error of the run that nothing else explains.
+ */
+export function eventsOfCrash(evidence: Evidence, run: string): SentryEvent[] {
+  const crash = crashOf(evidence, run);
+  if (crash === undefined) return [];
+  const events = eventsOfRequest(evidence, run, crash);
+  if (events.length > 0) return events;
+  const others = new Set(failuresOf(evidence, [run]).flatMap((failure) => eventsOfRequest(evidence, run, failure)));
+  return heardOf(evidence, run)
+    .events.filter((event) => isError(event) && !others.has(event))
+    .slice(-1);
 }
 
 function speaksOf({ message, exceptions }: SentryEvent, token: string): boolean {

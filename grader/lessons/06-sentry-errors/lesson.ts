@@ -1,4 +1,5 @@
 import { defineLesson } from '../lesson.ts';
+import { driveAlone } from './alone.ts';
 import { breadcrumbs } from './checks/breadcrumbs.ts';
 import { capturedOnce } from './checks/captured-once.ts';
 import { expectedErrors } from './checks/expected-errors.ts';
@@ -13,7 +14,7 @@ import { scrubbing } from './checks/scrubbing.ts';
 import { userContext } from './checks/user-context.ts';
 import { lastIssue } from './exhibits.ts';
 import { CRASH, DAY, environmentOf, NO_DSN, SILENT } from './names.ts';
-import { driveAlone, driveCrash, driveDay } from './traffic.ts';
+import { driveCrash, driveDay } from './traffic.ts';
 
 export default defineLesson({
   id: '06-sentry-errors',

@@ -13,6 +13,13 @@ export interface Secret {
 /** A parameter of the shop's own: everybody may know it. */
 const PUBLIC_PARAMETER = 'category';
 
+/** Headers that everybody may know, as the reading lists them. */
+const PUBLIC_HEADER =
+  /^(?:user-agent|content-(?:type|length)|x-request-id|host|accept(?:-.*)?|connection|sentry-trace|baggage)$/i;
+
+/** Headers that are several secrets in one, or of another kind than the rest. */
+const SPECIAL_HEADER = /^(?:authorization|cookie|x-forwarded-for)$/i;
+
 /** All that a run's requests, and the errors they met, had in them that is nobody's business. Each once. */
 export function secretsOf(run: Run): Secret[] {
   const secrets = run.exchanges.flatMap((exchange) => [
@@ -32,7 +39,9 @@ function inHeaders(exchange: Exchange): Secret[] {
   return [
     { kind: 'header', name: 'authorization', value: bearerOf(exchange) },
     ...cookies.map((value): Secret => ({ kind: 'header', name: 'cookie', value })),
-    ...['x-api-key', 'x-gift-card'].map((name): Secret => ({ kind: 'header', name, value: header(name) })),
+    ...exchange.requestHeaders
+      .filter(([name]) => !PUBLIC_HEADER.test(name) && !SPECIAL_HEADER.test(name))
+      .map(([name, value]): Secret => ({ kind: 'header', name: name.toLowerCase(), value })),
     { kind: 'ip', name: 'x-forwarded-for', value: header('x-forwarded-for') },
   ];
 }
@@ -62,7 +71,13 @@ const passwordIn = ({ requestBody }: Exchange): string => /"password":"([^"]+)"/
 
 function inError({ facts }: Exchange): Secret[] {
   return [
-    { kind: 'message', name: 'message', value: factText(facts, 'quoted') },
+    ...quotedIn(facts).map((value): Secret => ({ kind: 'message', name: 'message', value })),
     { kind: 'error', name: 'config.headers.authorization', value: factText(facts, 'secret') },
   ];
+}
+
+/** What an error's message quotes; of an address also its parts, since half of it is still somebody's. */
+function quotedIn({ quoted }: Exchange['facts']): string[] {
+  const texts = Array.isArray(quoted) ? quoted.filter((text) => typeof text === 'string') : [];
+  return texts.flatMap((text) => [text, ...(text.includes('@') ? (text.split('@')[0] ?? '').split(/[.+]/) : [])]);
 }

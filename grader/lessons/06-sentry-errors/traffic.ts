@@ -1,45 +1,52 @@
 import type { Random } from '../../../shop/random.ts';
-import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
+import type { Traffic } from '../../observe/traffic.ts';
 import type { Facts } from '../lesson.ts';
 import { textField, type Shopper } from '../shopper.ts';
 import { makeMistakes } from './mistakes.ts';
 import {
   basket,
+  cartPlan,
+  type Fate,
   loginPlan,
   orderPlan,
   paymentPlan,
   plannedPayment,
   productPlan,
-  signUpPlan,
   type Order,
 } from './plans.ts';
-import { createVisitor, payFor } from './visitor.ts';
+import { recommend } from './recommending.ts';
+import { createVisitor, listProducts, payFor } from './visitor.ts';
 
 /** How long an app may take from SIGTERM to refusing connections before the request in flight goes on, in ms. */
 const CLOSING_MS = 1_000;
 
-/** Round trips within which an answer must be there that has nothing left to wait for but Sentry. One or two would do. */
-const ROUND_TRIPS = 15;
-
 /** Messages to the app and back, by which all is over that it can have begun at SIGTERM without waiting for the request under way. */
 const MESSAGES = 60;
 
-/** Three customers whose charge breaks, three whose order is placed, one who is declined. */
-const BROKEN = 3;
-const PLACED = 3;
+/** What becomes of the orders that are under way at once. One bug breaks the charges, however they are paid; another is in the same route. */
+const FATES: readonly Fate[] = [
+  { kind: 'broken', method: 'card' },
+  { kind: 'broken', method: 'wallet' },
+  { kind: 'broken', method: 'transfer' },
+  { kind: 'unread', method: 'card' },
+  { kind: 'declined', method: 'card' },
+  { kind: 'placed', method: 'card' },
+  { kind: 'placed', method: 'card' },
+  { kind: 'placed', method: 'wallet' },
+];
 
 /** The whole day: a crowd whose payments overlap, orders that cannot be read, mistakes, a fallback, and the end of a shift. */
 export async function driveDay(traffic: Traffic): Promise<void> {
   const { random } = traffic;
   const nobody = createVisitor(traffic, random.fork());
   const products = await listProducts(nobody);
-  const crowd = Array.from({ length: BROKEN + PLACED + 1 }, () => createVisitor(traffic, random.fork()));
+  const crowd = FATES.map(() => createVisitor(traffic, random.fork()));
   await Promise.all(crowd.map((shopper) => shopper.signIn()));
   const placed = await payAtOnce(random, { crowd, nobody, products });
   const customer = crowd[0] ?? nobody;
-  await readAtOnce(random, placed, { nobody, products, email: customer.email });
+  await readAtOnce(random, placed, { nobody, customer, products });
   await makeMistakes(nobody, customer, products);
-  await recommend(traffic, nobody, products);
+  await recommend(nobody, products);
   const [last] = placed;
   if (last === undefined) return; // no order was placed: that is said first
   const plan = orderPlan(last, random, { last: true });
@@ -64,51 +71,18 @@ export async function driveCrash(traffic: Traffic): Promise<void> {
   const products = await listProducts(nobody);
   await failProduct(nobody, random, products, {});
   await shopper.signIn();
-  const payment = await paymentPlan(shopper, random, products);
+  const payment = await paymentPlan(shopper, random, products, 'card');
   await (await shopper.hold(payment.gate, payment.request)).release();
   const token = random.text(12);
-  traffic.note('crash', token);
   const invoice = await traffic.arm({
     at: 'invoice',
     failure: { kind: 'unexpected', message: `invoice ${token} failed` },
   });
   const cartId = await shopper.fillCart(basket(random, products));
-  const order = await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
+  const order = await shopper.send({ ...payFor(shopper, cartId, { method: 'wallet' }), facts: { crash: token } });
   if (order.status !== 201) return; // no order, no invoice: the shop is broken, and that is said first
   await invoice.held;
   invoice.release();
-}
-
-/** A visit while nobody is there to be told: an order, an error, the fallback. Nothing of it may be any different. */
-export async function driveAlone(given: Traffic): Promise<void> {
-  const traffic = withFreeAnswers(given);
-  const { random } = traffic;
-  const shopper = createVisitor(traffic, random.fork());
-  const products = await listProducts(shopper);
-  await shopper.signIn();
-  const cartId = await shopper.fillCart(basket(random, products));
-  await shopper.send(payFor(shopper, cartId, { method: 'wallet' }));
-  const { gate, request } = productPlan(random, random.pick(products), { owes: 500, prompt: true });
-  const held = await shopper.hold(gate, request);
-  const answer = held.release();
-  for (let trip = 0; trip < ROUND_TRIPS; trip += 1)
-    await traffic.send({ method: 'GET', path: '/healthz', route: '/healthz', expect: 200 });
-  await answer;
-  await recommendOnce(traffic, shopper, random.pick(products), true);
-}
-
-/** What such a shop answers is for a check to say. */
-function withFreeAnswers(traffic: Traffic): Traffic {
-  const free = (plan: RequestPlan): RequestPlan => ({
-    ...plan,
-    expect: null,
-    facts: { owes: plan.expect, ...plan.facts },
-  });
-  return {
-    ...traffic,
-    send: (plan) => traffic.send(free(plan)),
-    hold: (gate, plan) => traffic.hold(gate, free(plan)),
-  };
 }
 
 interface Others {
@@ -118,22 +92,17 @@ interface Others {
 
 /** Every payment, and two look-ups by nobody, are held until all stand there; then they go on in another order. */
 async function payAtOnce(random: Random, { crowd, nobody, products }: Others & { crowd: Shopper[] }): Promise<Order[]> {
-  const fates = random.shuffle(
-    crowd.map((_, index) => (index < BROKEN ? 'broken' : index < BROKEN + PLACED ? 'placed' : 'declined')),
-  );
+  const customers = random.shuffle(crowd);
   const payments = await Promise.all(
-    crowd.map(async (shopper, index) => ({
-      shopper,
-      ...(await plannedPayment(shopper, random, products, fates[index])),
-    })),
+    FATES.map(async (fate, index) => {
+      const shopper = customers[index] ?? nobody;
+      return { shopper, ...(await plannedPayment(shopper, random, products, fate)) };
+    }),
   );
   const lookups = random
     .shuffle(products)
     .slice(0, 2)
-    .map((id, index) => ({
-      shopper: nobody,
-      ...productPlan(random, id, {}, index === 0 ? `${random.text(10)}@example.com` : `4${random.digits(15)}`),
-    }));
+    .map((id, index) => ({ shopper: nobody, ...productPlan(random, id, {}, quotes(random, index)) }));
   const held = await Promise.all(
     random.shuffle([...payments, ...lookups]).map(async ({ shopper, gate, request }) => ({
       shopper,
@@ -148,16 +117,26 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
     .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
 }
 
-/** The orders, and a product by nobody, are looked up at once while somebody logs in, and all of it fails. */
+/** What an error may quote: an e-mail address, plain or not, and the number of a short card or a long one. */
+function quotes(random: Random, index: number): string[] {
+  const [first, second, third] = [random.text(10), random.text(10), random.text(10)]; // longer than any id
+  return index === 0
+    ? [`${first}@example.com`, `${random.pick(['3', '5', '6'])}${random.digits(12)}`]
+    : [`${first}.${second}+${third}@mail.${random.text(6)}.example`, `4${random.digits(18)}`];
+}
+
+/** The orders, and a product by nobody, are looked up at once while somebody logs in and another fills a cart, and all of it fails. */
 async function readAtOnce(
   random: Random,
   orders: Order[],
-  { nobody, products, email }: Others & { email: string },
+  { nobody, customer, products }: Others & { customer: Shopper },
 ): Promise<void> {
+  const [looked = '', bought = ''] = random.shuffle(products);
   const plans = [
     ...orders.map((order) => ({ shopper: order.shopper, ...orderPlan(order, random, {}) })),
-    { shopper: nobody, ...productPlan(random, random.pick(products), {}) },
-    { shopper: nobody, ...loginPlan(random, email) },
+    { shopper: nobody, ...productPlan(random, looked, {}) },
+    { shopper: nobody, ...loginPlan(random, customer.email) },
+    { shopper: customer, ...cartPlan(random, bought) },
   ];
   const held = await Promise.all(
     random.shuffle(plans).map(({ shopper, gate, request }) => shopper.hold(gate, request)),
@@ -168,38 +147,4 @@ async function readAtOnce(
 async function failProduct(shopper: Shopper, random: Random, products: string[], facts: Facts): Promise<void> {
   const { gate, request } = productPlan(random, random.pick(products), facts);
   await (await shopper.hold(gate, request)).release();
-}
-
-/** Recommendations that fail, twice, and that do not. What the bestsellers are is asked first. */
-async function recommend(traffic: Traffic, shopper: Shopper, products: string[]): Promise<void> {
-  await shopper.send({ method: 'GET', path: '/products', route: '/products', expect: 200, facts: { catalogue: true } });
-  const [first = '', second = '', third = ''] = shopper.random.shuffle(products);
-  await recommendOnce(traffic, shopper, first, true);
-  await recommendOnce(traffic, shopper, second, false);
-  // Something else in between: SDKs take an event for a repetition that is like the one before.
-  const { gate, request } = signUpPlan(shopper.random);
-  await (await shopper.hold(gate, request)).release();
-  await recommendOnce(traffic, shopper, third, true);
-}
-
-async function recommendOnce(traffic: Traffic, shopper: Shopper, productId: string, fails: boolean): Promise<void> {
-  const token = shopper.random.text(12);
-  if (fails) {
-    const failure = { kind: 'unexpected', message: `recommendations ${token} timed out` } as const;
-    await traffic.fail({ at: 'recommendations', key: productId, failure });
-  }
-  await shopper.send({
-    method: 'GET',
-    path: `/products/${productId}/recommendations`,
-    route: '/products/:id/recommendations',
-    expect: null,
-    facts: { owes: 200, ...(fails ? { fallback: token, productId } : {}) },
-  });
-}
-
-async function listProducts(shopper: Shopper): Promise<string[]> {
-  const category = shopper.random.pick(['lamps', 'chairs', 'teapots', 'clocks']);
-  const path = `/products?category=${category}`;
-  const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
-  return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
 }

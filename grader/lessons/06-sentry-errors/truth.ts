@@ -46,10 +46,18 @@ export function fallbacksOf(evidence: Evidence, run: string): Fallback[] {
     .filter(({ token }) => token !== '');
 }
 
+/** The order of a run whose invoice brings the process down, and the word by which that error can be told; undefined where there is none. */
+export function crashOf(evidence: Evidence, run: string): Pick<Failure, 'exchange' | 'token'> | undefined {
+  return (evidence.runs[run]?.exchanges ?? [])
+    .map((exchange) => ({ exchange, token: factText(exchange.facts, 'crash') }))
+    .find(({ token }) => token !== '');
+}
+
 /** The words by which the errors of a run can be told apart, its crash included. */
-export function tokensOf({ exchanges, facts }: Run): string[] {
-  const tokens = exchanges.flatMap((exchange) => ['token', 'fallback'].map((name) => factText(exchange.facts, name)));
-  return [...tokens, factText(facts, 'crash')].filter((token) => token !== '');
+export function tokensOf({ exchanges }: Run): string[] {
+  return exchanges
+    .flatMap((exchange) => ['token', 'fallback', 'crash'].map((name) => factText(exchange.facts, name)))
+    .filter((token) => token !== '');
 }
 
 /** The account in whose name a request was sent: '' where nobody was logged in. */
@@ -76,11 +84,13 @@ export type Step = { query: string } | { cartId: string; method: string; amountC
 /** The steps that led to a failure, in order. */
 export function stepsOf(run: Run, { exchange, bug }: Pick<Failure, 'exchange' | 'bug'>): Step[] {
   const select = (table: string): Step => ({ query: `SELECT * FROM ${table} WHERE id = $1` });
-  if (bug === 'product') return [select('products')];
+  if (['product', 'page', 'recommendations'].includes(bug)) return [select('products')];
   const insert = (table: string): Step => ({ query: `INSERT INTO ${table} VALUES ($1, $2)` });
   if (bug === 'login') return [insert('sessions')];
   if (bug === 'sign-up') return [insert('accounts')];
   if (bug === 'order') return [select('sessions'), select('orders')];
+  if (bug === 'cart') return [select('sessions'), select('products')];
+  if (bug === 'checkout') return [select('sessions'), select('carts')];
   const cartId = String(sentField(exchange, 'cartId'));
   const cart = created(run, '/carts').find((one) => textField(one, 'id') === cartId);
   const payment = sentField(exchange, 'payment') as { method?: string } | undefined;

@@ -10,9 +10,11 @@ import { createShopper, type Paying, type Shopper } from '../shopper.ts';
 export function createVisitor(traffic: Traffic, random: Random): Shopper {
   const browser: Header[] = [
     ['X-Forwarded-For', addressOf(random)],
-    ['Cookie', `sid=${random.text(24)}; basket=${random.text(24)}`],
+    ['Cookie', `sid=${random.text(24)}; ${strangeName(random)}=${random.text(24)}`],
     ['X-Api-Key', `key_${random.text(24)}`],
     ['X-Gift-Card', `gift_${random.text(16)}`],
+    [`X-${strangeName(random)}`, random.text(20)],
+    [`X-${strangeName(random)}`, random.text(20)],
   ];
   const drawSampleRand = sampleRands(random);
   const dress = (plan: RequestPlan): RequestPlan => {
@@ -48,12 +50,40 @@ function sampleRands(random: Random): () => number {
   };
 }
 
+/** The ids of a category's products. */
+export async function listProducts(shopper: Shopper): Promise<string[]> {
+  const category = shopper.random.pick(['lamps', 'chairs', 'teapots', 'clocks']);
+  const path = `/products?category=${category}`;
+  const { responseBody } = await shopper.send({ method: 'GET', path, route: '/products', expect: 200 });
+  return [...responseBody.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id ?? '');
+}
+
 /** The request that pays for a cart, with a card whose every part is a secret that can be recognised. */
 export function payFor(shopper: Shopper, cartId: string, paying: Paying): RequestPlan {
   const plan = shopper.order(cartId, paying);
   const body = plan.body as { payment: { card?: { cvv: string } } };
   if (body.payment.card !== undefined) body.payment.card.cvv = `cvv_${shopper.random.text(12)}`;
   return plan;
+}
+
+const WORDS = [
+  'amber',
+  'birch',
+  'cobalt',
+  'dune',
+  'ember',
+  'fjord',
+  'gravel',
+  'indigo',
+  'juniper',
+  'lagoon',
+  'maple',
+  'nimbus',
+];
+
+/** A name that says nothing of what it holds, and that nobody can have thought of. */
+export function strangeName(random: Random): string {
+  return `${random.pick(WORDS)}-${random.pick(WORDS)}`;
 }
 
 /** An address of the range that documentation may use. */

@@ -20,7 +20,6 @@ export async function openOtlpSink(mode: 'up' | 'down', services: readonly strin
       OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
       OTEL_BSP_SCHEDULE_DELAY: BATCH_MS,
     }),
-    driven: async () => {},
     async drained(withinMs) {
       await Promise.all([...receivers.values()].map((receiver) => receiver.drained(withinMs)));
     },

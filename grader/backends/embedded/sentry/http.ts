@@ -10,9 +10,9 @@ import { keyOf } from './keys.ts';
 
 /** The first byte of a TLS record that begins a handshake. */
 const HANDSHAKE = 0x16;
-const PATH = /^\/api\/(\d+)\/envelope\/?$/;
+const PATH = /^\/api\/(\d+)\/(?:envelope|(integration\/otlp)\/v1\/(?:traces|logs))\/?$/;
 
-/** Sentry's envelope endpoint over HTTP/1.1. It does not listen yet. */
+/** Sentry's endpoints of envelopes and of OTLP over HTTP/1.1. It does not listen yet. */
 export function createHttp(intake: Intake): Server {
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void answer(request, response, intake));
   return server.on('clientError', (error, socket) => refuseBytes(error, socket, intake));
@@ -45,9 +45,13 @@ function findReason(request: IncomingMessage, intake: Intake): Reason | undefine
 async function take(request: IncomingMessage, intake: Intake): Promise<Answer | Reason> {
   const body = await collectBody(request, intake, () => request.complete);
   if (typeof body === 'string') return { code: body, detail: '' };
+  // What OpenTelemetry exports to Sentry is taken as Sentry takes it, and not looked at.
+  const { path, key } = addressOf(request);
+  if (PATH.exec(path)?.[2] !== undefined)
+    return key === undefined ? { code: 'missing-key', detail: '' } : { status: 200, headers: {}, body: {} };
   return intake.take({
     headers: pairsOf(request.rawHeaders),
-    key: addressOf(request).key,
+    key,
     body,
     encoding: encodingOf(request.headers['content-encoding']) ?? 'identity',
   });

@@ -25,6 +25,20 @@ test('an envelope without an event has no id to be told', async () => {
   expect((await send(ingest, '{}\n{"type":"session"}\n{}')).body.toString()).toBe('{}');
 });
 
+test.for(['traces/', 'traces', 'logs'])(
+  'what OpenTelemetry exports is taken, and not looked at: %s',
+  async (signal) => {
+    const ingest = await openedIngest();
+    const path = `/api/42/integration/otlp/v1/${signal}`;
+    const headers = { 'x-sentry-auth': `Sentry sentry_version=7, sentry_key=${addressOf(ingest).key}` };
+    expect((await send(ingest, Buffer.from([0x0a, 0xff]), { path, headers })).status).toBe(200);
+    expect(ingest.received()).toEqual([]);
+    expect(ingest.refused()).toEqual([]);
+    expect((await send(ingest, '{}', { path })).status).toBe(401);
+    expect(ingest.refused()).toMatchObject([{ code: 'missing-key' }]);
+  },
+);
+
 test('every ingest has a key and a port of its own', async () => {
   const [one, other] = [await openedIngest(), await openedIngest()];
   expect(one.dsn).toMatch(/^http:\/\/[\da-f]{32}@127\.0\.0\.1:\d+\/42$/);

@@ -10,7 +10,6 @@ export async function openSentrySink(mode: SentryMode | 'silent'): Promise<Sink<
     const { dsn, close } = await openSilentSentry();
     return {
       env: () => ({ SENTRY_DSN: dsn }),
-      driven: close,
       drained: async () => {},
       collected: () => ({ requests: [], refusals: [], exceeded: false }),
       close,
@@ -19,7 +18,6 @@ export async function openSentrySink(mode: SentryMode | 'silent'): Promise<Sink<
   const { dsn, received, refused, exceeded, drained, close } = await openSentryIngest({ mode });
   return {
     env: () => ({ SENTRY_DSN: dsn }),
-    driven: async () => {},
     drained,
     collected: () => ({ requests: received(), refusals: refused(), exceeded: exceeded() }),
     close,

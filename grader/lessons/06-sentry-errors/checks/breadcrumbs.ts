@@ -5,9 +5,9 @@ import type { Breadcrumb, SentryEvent } from '../../../evidence/sentry-events.ts
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { textField } from '../../shopper.ts';
-import { eventsOfRequest, pointAtEvent } from '../heard.ts';
+import { mishapsOf, pointAtEvent } from '../heard.ts';
 import { DAY, NAMES } from '../names.ts';
-import { customerOf, failuresOf, ownIds, stepsOf, type Step } from '../truth.ts';
+import { customerOf, ownIds, stepsOf, type Step } from '../truth.ts';
 
 /** The trail of an event is the steps of its own request, each once, in order. */
 export const breadcrumbs: Check = {
@@ -20,10 +20,10 @@ export const breadcrumbs: Check = {
     const run = evidence.runs[DAY];
     if (run === undefined) return [];
     const ids = idsOf(run);
-    for (const failure of failuresOf(evidence, [DAY]))
-      for (const event of eventsOfRequest(evidence, DAY, failure)) {
-        judgeSteps(event, stepsOf(run, failure), findings);
-        judgeForeign(event, { ids, own: [...ownIds(failure), customerOf(run, failure.exchange)] }, findings);
+    for (const mishap of mishapsOf(evidence, DAY))
+      for (const event of mishap.events) {
+        judgeSteps(event, stepsOf(run, mishap), findings);
+        judgeForeign(event, { ids, own: [...ownIds(mishap), customerOf(run, mishap.exchange)] }, findings);
       }
     return findings.list();
   },

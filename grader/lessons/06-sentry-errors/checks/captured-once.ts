@@ -4,7 +4,7 @@ import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answerField } from '../../shopper.ts';
-import { eventsOfRequest, pointAtEvent, pointAtExchange } from '../heard.ts';
+import { eventsOfCrash, eventsOfRequest, pointAtEvent, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
 import { failuresOf, type Failure } from '../truth.ts';
 
@@ -22,20 +22,11 @@ export const capturedOnce: Check = {
       if (failure.last) continue; // what becomes of that one is for `flush`
       judgeAnswer(failure, findings);
       const events = eventsOfRequest(evidence, failure.run, failure);
-      const [event, again] = events;
       const at = [pointAtExchange(failure.run, failure.exchange)];
-      if (event === undefined) {
-        findings.add('missing', { expected: '1', actual: '0', at });
-        continue;
-      }
-      if (again !== undefined)
-        findings.add('repeated', {
-          expected: '1',
-          actual: String(events.length),
-          at: [pointAtEvent(event, failure.run), pointAtEvent(again, failure.run)],
-        });
-      judgeEvent(event, failure, findings);
+      if (events.length === 0) findings.add('missing', { expected: '1', actual: '0', at });
+      judgeEvents(events, failure.run, findings);
     }
+    judgeEvents(eventsOfCrash(evidence, CRASH), CRASH, findings); // whether there is one is for `flush`
     for (const run of [DAY, CRASH]) judgeRefusals(evidence, run, findings);
     return findings.list();
   },
@@ -54,7 +45,19 @@ function judgeRefusals(evidence: Evidence, run: string, findings: Findings): voi
   }
 }
 
-function judgeEvent(event: SentryEvent, { run }: Failure, findings: Findings): void {
+function judgeEvents(events: readonly SentryEvent[], run: string, findings: Findings): void {
+  const [event, again] = events;
+  if (event === undefined) return;
+  if (again !== undefined)
+    findings.add('repeated', {
+      expected: '1',
+      actual: String(events.length),
+      at: [pointAtEvent(event, run), pointAtEvent(again, run)],
+    });
+  judgeEvent(event, run, findings);
+}
+
+function judgeEvent(event: SentryEvent, run: string, findings: Findings): void {
   const at = [pointAtEvent(event, run)];
   const mechanisms = event.exceptions.map(({ mechanism }) => mechanism);
   if (!mechanisms.some(({ handled }) => handled === false))

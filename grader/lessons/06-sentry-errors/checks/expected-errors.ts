@@ -1,9 +1,16 @@
 import type { Evidence, Exchange } from '../../../evidence/evidence.ts';
-import { factText } from '../../../evidence/evidence.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsAbout, eventsOfRequest, heardOf, isError, isWarning, pointAtEvent, pointAtExchange } from '../heard.ts';
+import {
+  eventsOfCrash,
+  eventsOfRequest,
+  heardOf,
+  isError,
+  isWarning,
+  pointAtEvent,
+  pointAtExchange,
+} from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
 import { failuresOf, fallbacksOf } from '../truth.ts';
 
@@ -31,11 +38,10 @@ export const expectedErrors: Check = {
 
 /** The events about something that did go wrong: in a request, behind a fallback, or at the end. */
 function explainedEvents(evidence: Evidence, run: string): Set<SentryEvent> {
-  const crash = factText(evidence.runs[run]?.facts ?? {}, 'crash');
   return new Set([
     ...failuresOf(evidence, [run]).flatMap((failure) => eventsOfRequest(evidence, run, failure)),
     ...fallbacksOf(evidence, run).flatMap((fallback) => eventsOfRequest(evidence, run, fallback, isWarning)),
-    ...(crash === '' ? [] : eventsAbout(evidence, run, crash)),
+    ...eventsOfCrash(evidence, run),
   ]);
 }
 

@@ -1,8 +1,8 @@
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { eventsOfRequest, heardOf, pointAtEvent, pointAtSpan } from '../heard.ts';
+import { heardOf, mishapsOf, pointAtEvent, pointAtSpan } from '../heard.ts';
 import { DAY, templateOf } from '../names.ts';
-import { failuresOf, transactionOf } from '../truth.ts';
+import { transactionOf } from '../truth.ts';
 
 /** Answers that a route gave: before that, nobody can know which route it is. */
 const FROM_A_ROUTE = new Set([200, 201, 402, 409, 500]);
@@ -15,9 +15,9 @@ export const initFirst: Check = {
   judge(evidence) {
     const findings = gatherFindings();
     let seen = 0;
-    for (const failure of failuresOf(evidence, [DAY])) {
-      const expected = transactionOf(failure.exchange);
-      for (const event of eventsOfRequest(evidence, DAY, failure)) {
+    for (const { exchange, events } of mishapsOf(evidence, DAY)) {
+      const expected = transactionOf(exchange);
+      for (const event of events) {
         seen += 1;
         if (templateOf(event.transaction) !== templateOf(expected))
           findings.add('transaction', { expected, actual: event.transaction || '–', at: [pointAtEvent(event, DAY)] });

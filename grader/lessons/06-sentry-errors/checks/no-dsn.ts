@@ -35,7 +35,7 @@ function judgeRun(run: Run, findings: Findings): void {
     const actual = `${exchange.status ?? exchange.outcome} ${exchange.responseBody.slice(0, 60)}`.trim();
     findings.add('answer', { params, expected: String(owes), actual, at: [pointAtExchange(run.name, exchange)] });
   }
-  const late = run.exchanges.find((exchange) => exchange.facts['prompt'] === true && isLate(run, exchange));
+  const late = run.exchanges.find((exchange) => isLate(run, exchange));
   if (late !== undefined) findings.add('waits', { params, at: [pointAtExchange(run.name, late)] });
   if (record?.endedBy === 'sigkill') findings.add('exit', { params, at: [pointAtExit(run)] });
 }
@@ -45,8 +45,11 @@ function isOwed(exchange: Exchange, owes: number): boolean {
   return exchange.status === owes && (!falls || answerField(exchange, 'source') === 'bestsellers');
 }
 
-/** Whether an answer came only after all the round trips that were made meanwhile: what else should it have waited for? */
-function isLate({ exchanges }: Run, { sentTick, endedTick }: Exchange): boolean {
-  const trips = exchanges.filter((other) => other.path === '/healthz' && other.sentTick > sentTick);
-  return trips.length > 0 && trips.every((trip) => trip.endedTick < endedTick);
+/** Whether so much else was answered meanwhile that nothing the shop needs can have taken so long. */
+function isLate({ exchanges, facts: noted }: Run, { sentTick, endedTick, facts }: Exchange): boolean {
+  if (facts['health'] === true) return noted['health-waits'] === true;
+  const { patience } = facts;
+  if (typeof patience !== 'number') return false;
+  const meanwhile = exchanges.filter((other) => other.sentTick > sentTick && other.endedTick < endedTick);
+  return meanwhile.length >= patience;
 }

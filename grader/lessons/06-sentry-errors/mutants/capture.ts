@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { answeringWith, IN_APP, IN_ERRORS, IN_INIT, IN_ROUTES, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `init-first` must notice. */
@@ -31,6 +31,12 @@ export const initFirst: Mutant[] = [
       "sent.transaction = `${sent.request?.method ?? 'GET'} ${new URL(sent.request?.url ?? 'http://x/').pathname}`;",
     ),
     { fails: ['init-first'], finds: ['init-first/transaction'] },
+  ),
+  mutant(
+    'warning-with-path',
+    'What has a fallback is told by hand, and so is its transaction: with the path.',
+    sendingWith("if (sent.level === 'warning') sent.transaction = `GET ${new URL(sent.request?.url ?? '').pathname}`;"),
+    alone('init-first', 'transaction'),
   ),
   mutant(
     'segment-named-after-service',
@@ -106,6 +112,48 @@ export const capturedOnce: Mutant[] = [
     finds: ['captured-once/refused'],
   },
   mutant(
+    'crash-told-again',
+    'Beside the crash a message about it is sent.',
+    {
+      file: IN_APP,
+      find: '  void Sentry.flush(',
+      replace: '  Sentry.captureMessage(`crashed: ${String(thrown)}`, "fatal");\n  void Sentry.flush(',
+    },
+    alone('captured-once', 'repeated'),
+  ),
+  {
+    id: 'crash-by-hand',
+    story: "Sentry's own listener is taken out, and the app's captures: a crash that somebody took care of.",
+    edits: [
+      initWith("integrations: (all) => all.filter(({ name }) => name !== 'OnUncaughtException')"),
+      {
+        file: IN_APP,
+        find: '  void Sentry.flush(',
+        replace: '  Sentry.captureException(thrown);\n  void Sentry.flush(',
+      },
+    ],
+    ...alone('captured-once', 'handled'),
+  },
+  mutant(
+    'crash-without-stack',
+    'What brings the process down is sent without its stack.',
+    sendingWith(
+      "if (sent.level === 'fatal') for (const value of sent.exception?.values ?? []) delete value.stacktrace;",
+    ),
+    alone('captured-once', 'stack'),
+  ),
+  mutant(
+    'bad-carts-only',
+    'What goes wrong with a cart is held to be the fault of whoever filled it.',
+    {
+      file: IN_ROUTES,
+      find: 'await shop.carts.create(res.locals.account!, req.body.items);',
+      replace:
+        "await shop.carts.create(res.locals.account!, req.body.items).catch((error) => {\n    throw error instanceof ShopError ? error : new ShopError('invalid_request', 'no such cart');\n  });",
+    },
+    { fails: ['captured-once'], finds: ['captured-once/missing', 'captured-once/answer'] },
+  ),
+  mutant(
     'cause-dropped',
     'What the error is wrapped in does not know its cause: the stack ends where it was wrapped.',
     {
@@ -130,69 +178,5 @@ export const capturedOnce: Mutant[] = [
       replace: 'res.status(500).json({ error: String(error) });',
     },
     { fails: ['captured-once'], finds: ['captured-once/answer'] },
-  ),
-];
-
-/** Wrong apps that `expected-errors` must notice. */
-export const expectedErrors: Mutant[] = [
-  mutant(
-    'everything-is-an-error',
-    'The shop refuses with errors that have no status, and Sentry takes an error without one for a 500.',
-    {
-      file: IN_INIT,
-      find: 'isExpected(originalException) ? null : scrubEvent(event)',
-      replace: 'originalException === isExpected ? null : scrubEvent(event)',
-    },
-    { fails: ['expected-errors'], finds: ['expected-errors/declined', 'expected-errors/client-error'] },
-  ),
-  mutant(
-    'declines-are-errors',
-    'A declined card is lost money, and so somebody has it reported.',
-    {
-      file: IN_INIT,
-      find: "error.code !== 'payment_unavailable'",
-      replace: "error.code !== 'payment_declined'",
-    },
-    { fails: ['expected-errors'], finds: ['expected-errors/declined'] },
-  ),
-  mutant(
-    'declined-as-message',
-    'A declined card is told in a message of level error.',
-    {
-      file: IN_ROUTES,
-      find: '    if (error instanceof ShopError) throw error;',
-      replace:
-        "    if (error instanceof ShopError) Sentry.captureMessage(error.message, 'error');\n    if (error instanceof ShopError) throw error;",
-    },
-    { fails: ['expected-errors'], finds: ['expected-errors/declined'] },
-  ),
-  {
-    id: 'bad-bodies-are-errors',
-    story: 'Whatever a customer sends that is no JSON is reported.',
-    edits: [
-      {
-        file: IN_ERRORS,
-        find: 'import type { NextFunction',
-        replace: "import * as Sentry from '@sentry/node';\nimport type { NextFunction",
-      },
-      {
-        file: IN_ERRORS,
-        find: "    res.status(400).json({ error: 'malformed_body' });",
-        replace:
-          "    Sentry.captureException(new Error('malformed body'));\n    res.status(400).json({ error: 'malformed_body' });",
-      },
-    ],
-    fails: ['expected-errors'],
-    finds: ['expected-errors/client-error'],
-  },
-  mutant(
-    'heartbeat-as-error',
-    'An event is sent at boot, to see whether Sentry works, and nobody took it out again.',
-    {
-      file: IN_APP,
-      find: 'leaveBreadcrumbs();\n',
-      replace: "leaveBreadcrumbs();\nSentry.captureException(new Error('just a test'));\n",
-    },
-    { fails: ['expected-errors'], finds: ['expected-errors/unexplained'] },
   ),
 ];

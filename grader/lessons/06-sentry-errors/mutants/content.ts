@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { collecting, IN_INIT, IN_ROUTES, IN_SCRUB, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `identity` must notice. */
@@ -43,10 +43,31 @@ export const scrubbing: Mutant[] = [
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
   ),
   mutant(
+    'headers-denied',
+    'Headers are collected but for a list of those that somebody has thought of.',
+    collecting(
+      "httpHeaders: { request: { allow: ['user-agent', 'content-type', 'content-length'] }, response: false }",
+      "httpHeaders: { request: { deny: ['x-gift-card', 'x-api-key', 'forwarded', 'authorization', 'cookie'] }, response: false }",
+    ),
+    alone('scrubbing', 'header'),
+  ),
+  mutant(
+    'query-denied',
+    'Parameters are collected but for a list of those that somebody has thought of.',
+    collecting("urlQueryParams: { allow: ['category'] }", "urlQueryParams: { deny: ['token', 'email', 'voucher'] }"),
+    alone('scrubbing', 'query'),
+  ),
+  mutant(
     'cookies-collected',
     'Cookies are collected: the SDK filters those whose names it knows.',
     collecting('    cookies: false,\n', ''),
     { fails: ['scrubbing'], finds: ['scrubbing/header'] },
+  ),
+  mutant(
+    'cookies-denied',
+    'Cookies are collected but for those that somebody has thought of.',
+    collecting('    cookies: false,\n', "    cookies: { deny: ['sid', 'basket'] },\n"),
+    alone('scrubbing', 'header'),
   ),
   mutant('bodies-collected', 'Bodies are collected, as they are by default.', collecting('    httpBodies: [],\n', ''), {
     fails: ['scrubbing'],
@@ -80,6 +101,26 @@ export const scrubbing: Mutant[] = [
       replace: 'if (exception.value === undefined) exception.value = scrubText(exception.type ?? "");',
     },
     { fails: ['scrubbing'], finds: ['scrubbing/message'] },
+  ),
+  mutant(
+    'cards-of-one-kind',
+    'A card number is taken to have sixteen digits and to begin with 4.',
+    {
+      file: IN_SCRUB,
+      find: String.raw`/\b(?:\d[ -]?){12,18}\d\b/g`,
+      replace: String.raw`/\b4\d{15}\b/g`,
+    },
+    alone('scrubbing', 'message'),
+  ),
+  mutant(
+    'plain-addresses-only',
+    'An e-mail address is taken to be a word, an @ and something with .com.',
+    {
+      file: IN_SCRUB,
+      find: String.raw`/[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/gi`,
+      replace: String.raw`/[a-z0-9]+@\w+\.com/gi`,
+    },
+    alone('scrubbing', 'message'),
   ),
   mutant(
     'words-of-spans',
@@ -125,7 +166,7 @@ export const scrubbing: Mutant[] = [
       find: 'Sentry.setUser({ id: account.id });',
       replace: 'Sentry.setUser({ id: account.id, email: account.email });',
     },
-    { fails: ['scrubbing'], finds: ['scrubbing/email'] },
+    { fails: ['scrubbing', 'user-context'], finds: ['scrubbing/email', 'user-context/surplus'] },
   ),
 ];
 
@@ -148,31 +189,35 @@ export const userContext: Mutant[] = [
     { fails: ['user-context'], finds: ['user-context/missing'] },
   ),
   mutant(
+    'user-with-name',
+    'The customer has a name too: the part of the e-mail address in front of the @.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: "Sentry.setUser({ id: account.id, username: account.email.split('@')[0] ?? '' });",
+    },
+    alone('user-context', 'surplus'),
+  ),
+  mutant(
+    'address-by-request',
+    'No address is sent, and Sentry is asked to write down the one that it sees.',
+    {
+      file: IN_ROUTES,
+      find: 'Sentry.setUser({ id: account.id });',
+      replace: "Sentry.setUser({ id: account.id, ip_address: '{{auto}}' });",
+    },
+    alone('user-context', 'surplus'),
+  ),
+  mutant(
+    'guest-of-the-fallback',
+    'Where a page falls back, the visitor is called anonymous.',
+    sendingWith("if (sent.level === 'warning') sent.user = { id: 'anonymous' };"),
+    alone('user-context', 'nobody'),
+  ),
+  mutant(
     'guest',
     'Who is not logged in is called guest: one customer with thousands of errors.',
     sendingWith("sent.user ??= { id: 'guest' };"),
     { fails: ['user-context'], finds: ['user-context/nobody'] },
-  ),
-];
-
-/** Wrong apps that `grouping` must notice. */
-export const grouping: Mutant[] = [
-  mutant(
-    'grouped-by-message',
-    'The message is the fingerprint, and each has an id in it: an issue for every customer.',
-    sendingWith("sent.fingerprint = sent.exception?.values?.map(({ value }) => value ?? '') ?? [];"),
-    { fails: ['grouping'], finds: ['grouping/split'] },
-  ),
-  mutant(
-    'grouped-by-customer',
-    'The customer is part of the fingerprint.',
-    sendingWith("sent.fingerprint = ['{{ default }}', String(sent.user?.id)];"),
-    { fails: ['grouping'], finds: ['grouping/split'] },
-  ),
-  mutant(
-    'all-in-one',
-    'One fingerprint for all: whatever breaks next is the issue that has been muted for a year.',
-    sendingWith("sent.fingerprint = ['internal-error'];"),
-    { fails: ['grouping'], finds: ['grouping/merged'] },
   ),
 ];

@@ -1,6 +1,13 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
-import { answeringWith, IN_APP, IN_INIT, initWith } from './edit.ts';
+import { alone, mutant } from '../../mutant.ts';
+import { answeringWith, IN_APP, IN_INIT, IN_ROUTES, initWith } from './edit.ts';
+
+/** What the solution does when the last answer is out. */
+const CLOSING = `    void Sentry.close(FLUSH_MS).finally(() => {
+      log.info({ event: 'shutdown.completed' });
+      process.exit(0); // a Sentry that never answered would keep its connection open, and the process alive
+    });
+`;
 
 /** Wrong apps that `sampling` must notice. */
 export const sampling: Mutant[] = [
@@ -21,12 +28,8 @@ export const sampling: Mutant[] = [
   mutant(
     'spans-left-behind',
     'The process ends when it has nothing left to do. Errors are gone by then; spans were waiting to be sent.',
-    {
-      file: IN_APP,
-      find: "    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));",
-      replace: "    log.info({ event: 'shutdown.completed' });",
-    },
-    { fails: ['sampling'], finds: [] },
+    { file: IN_APP, find: CLOSING, replace: "    log.info({ event: 'shutdown.completed' });\n" },
+    { fails: ['sampling', 'no-dsn'], finds: ['no-dsn/exit'] },
   ),
   mutant(
     'errors-sampled-too',
@@ -47,21 +50,31 @@ export const flush: Mutant[] = [
     { fails: ['flush', 'sampling'], finds: ['flush/stop-dropped'] },
   ),
   mutant(
+    'stop-as-failure',
+    'A shop that was asked to stop, and did, tells the platform that it failed.',
+    { file: IN_APP, find: 'process.exit(0);', replace: 'process.exit(3);' },
+    alone('flush', 'stop-status'),
+  ),
+  mutant(
     'closed-too-early',
     'Sentry is closed when SIGTERM comes, and the requests that are still under way fail unheard.',
     {
       file: IN_APP,
-      find: "  server.close(() => {\n    void Sentry.close(FLUSH_MS).then(() => log.info({ event: 'shutdown.completed' }));\n  });",
-      replace: "  void Sentry.close(FLUSH_MS);\n  server.close(() => log.info({ event: 'shutdown.completed' }));",
+      find: `  server.close(() => {\n${CLOSING}  });`,
+      replace: '  void Sentry.close(FLUSH_MS);\n  server.close(() => process.exit(0));',
     },
     { fails: ['flush'], finds: ['flush/stop-lost'] },
   ),
-  mutant(
-    'timer-left-on',
-    'A timer keeps the process alive after the last connection is gone.',
-    { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'leaveBreadcrumbs();\nsetInterval(() => {}, 1_000);\n' },
-    { fails: ['flush', 'no-dsn'], finds: ['flush/stop-late', 'no-dsn/exit'] },
-  ),
+  {
+    id: 'timer-left-on',
+    story: 'A timer keeps the process alive after the last connection is gone.',
+    edits: [
+      { file: IN_APP, find: 'leaveBreadcrumbs();\n', replace: 'leaveBreadcrumbs();\nsetInterval(() => {}, 1_000);\n' },
+      { file: IN_APP, find: CLOSING, replace: '    void Sentry.close(FLUSH_MS);\n' },
+    ],
+    fails: ['flush', 'no-dsn'],
+    finds: ['flush/stop-late', 'no-dsn/exit'],
+  },
   mutant(
     'crash-unheard',
     'The app has a listener of its own, which ends the process before the event is out.',
@@ -85,6 +98,12 @@ export const flush: Mutant[] = [
 /** Wrong apps that `no-dsn` must notice. */
 export const noDsn: Mutant[] = [
   mutant(
+    'natural-end',
+    'The process is to end when it has nothing left to do; a connection on which Sentry never answers is something.',
+    { file: IN_APP, find: CLOSING, replace: '    void Sentry.close(FLUSH_MS);\n' },
+    alone('no-dsn', 'exit'),
+  ),
+  mutant(
     'dsn-demanded',
     'Without a DSN the shop does not start.',
     {
@@ -101,6 +120,37 @@ export const noDsn: Mutant[] = [
     fails: ['no-dsn'],
     finds: ['no-dsn/waits'],
   },
+  mutant(
+    'fallback-waits',
+    'The page that falls back waits until Sentry knows of it.',
+    {
+      file: IN_ROUTES,
+      find: "    res.json({ source: 'bestsellers'",
+      replace: "    await Sentry.flush(2_000);\n    res.json({ source: 'bestsellers'",
+    },
+    alone('no-dsn', 'waits'),
+  ),
+  mutant(
+    'order-waits',
+    'An order that was placed is answered when Sentry has taken all there was.',
+    {
+      file: IN_ROUTES,
+      find: '    res.status(201).json({ id: order.id',
+      replace: '    await Sentry.flush(2_000);\n    res.status(201).json({ id: order.id',
+    },
+    alone('no-dsn', 'waits'),
+  ),
+  mutant(
+    'all-answers-wait',
+    'Whatever is asked, Sentry comes first.',
+    {
+      file: IN_APP,
+      find: 'app.use(express.json());\n',
+      replace:
+        'app.use(express.json());\napp.use((_req, _res, next) => void Sentry.flush(2_000).then(() => next(), next));\n',
+    },
+    alone('no-dsn', 'waits'),
+  ),
   {
     id: 'unavailable-without-sentry',
     story: 'Where there is no Sentry, the answer to an error is another one.',

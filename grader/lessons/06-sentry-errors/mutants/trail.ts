@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { mutant } from '../../mutant.ts';
+import { alone, mutant } from '../../mutant.ts';
 import { IN_ROUTES, IN_TRAIL, initWith, sendingWith } from './edit.ts';
 
 /** Wrong apps that `breadcrumbs` must notice. */
@@ -64,10 +64,26 @@ export const breadcrumbs: Mutant[] = [
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/foreign'] },
   ),
   mutant(
+    'always-by-card',
+    'Nearly everybody pays by card, and so the trail says so.',
+    {
+      file: IN_TRAIL,
+      find: 'data: { cart_id: cartId, method,',
+      replace: "data: { cart_id: cartId, method: method && 'card',",
+    },
+    alone('breadcrumbs', 'data'),
+  ),
+  mutant(
     'amount-in-dollars',
     'The amount is in dollars, under a name that says cents.',
     { file: IN_TRAIL, find: 'amount_cents: amountCents', replace: 'amount_cents: amountCents / 100' },
     { fails: ['breadcrumbs'], finds: ['breadcrumbs/data'] },
+  ),
+  mutant(
+    'warning-without-trail',
+    'A warning is thought to need no trail.',
+    sendingWith("if (sent.level === 'warning') sent.breadcrumbs = [];"),
+    alone('breadcrumbs', 'missing'),
   ),
   mutant('short-trail', 'Only the last two breadcrumbs are kept.', initWith('maxBreadcrumbs: 2'), {
     fails: ['breadcrumbs'],
@@ -126,6 +142,40 @@ export const handled: Mutant[] = [
     { file: IN_ROUTES, find: TOLD, replace: "    Sentry.captureException(error, { level: 'warning' });\n" },
     { fails: ['handled'], finds: ['handled/context'] },
   ),
+  {
+    id: 'product-of-the-module',
+    story:
+      'The product that is looked at is kept for the whole module: with two visitors at once it is that of the second.',
+    edits: [
+      {
+        file: IN_ROUTES,
+        find: "products.get('/:id/recommendations', async (req, res) => {\n  const { id } = await shop.catalogue.find(req.params.id);\n",
+        replace:
+          "let current = '';\nproducts.get('/:id/recommendations', async (req, res) => {\n  const { id } = await shop.catalogue.find(req.params.id);\n  current = id;\n",
+      },
+      { file: IN_ROUTES, find: 'product_id: id', replace: 'product_id: current' },
+    ],
+    ...alone('handled', 'context'),
+  },
+  {
+    id: 'fallback-for-all',
+    story: 'Whatever breaks behind the page, a database too, is a matter of the recommendations.',
+    edits: [
+      {
+        file: IN_ROUTES,
+        find: '  const { id } = await shop.catalogue.find(req.params.id);\n  try {\n',
+        replace: '  const { id } = req.params;\n  try {\n    await shop.catalogue.find(id);\n',
+      },
+      {
+        file: IN_ROUTES,
+        find: '  } catch (error) {\n    Sentry.captureException(error, {',
+        replace:
+          '  } catch (error) {\n    if (error instanceof ShopError) throw error;\n    Sentry.captureException(error, {',
+      },
+    ],
+    fails: ['captured-once'],
+    finds: ['captured-once/answer'],
+  },
   mutant(
     'empty-page',
     'The failure is told, and the customer gets nothing.',

@@ -25,8 +25,8 @@ export function startErrorTracking(): void {
       trailIntegration(),
     ],
     beforeSend(event) {
-      for (const exception of event.exception?.values ?? [])
-        if (exception.value !== undefined) exception.value = withoutSecrets(exception.value);
+      // What an error said is in the log, under the event's id; here its type and its stack are enough.
+      for (const exception of event.exception?.values ?? []) exception.value = '(in the log)';
       for (const breadcrumb of event.breadcrumbs ?? [])
         if (breadcrumb.message !== undefined) breadcrumb.message = withoutSecrets(breadcrumb.message);
       return event;
