@@ -76,9 +76,14 @@ test('a password in a body that is no JSON', () => {
   expect(secrets({ requestBody: '{"password":"pw_1","email":}' })).toEqual(['body password pw_1']);
 });
 
-test('errors: what they quote, and what hangs on them', () => {
-  expect(secrets({ facts: { quoted: 'a@example.com', secret: 'sk_1', token: 'told' } })).toEqual([
-    'message message a@example.com',
+test('errors: what they quote, an address in parts as well, and what hangs on them', () => {
+  const quoted = ['ada.lovelace+shop@example.com', '4242424242424'];
+  expect(secrets({ facts: { quoted, secret: 'sk_1', token: 't' } })).toEqual([
+    'message message ada.lovelace+shop@example.com',
+    'message message ada',
+    'message message lovelace',
+    'message message shop',
+    'message message 4242424242424',
     'error config.headers.authorization sk_1',
   ]);
 });

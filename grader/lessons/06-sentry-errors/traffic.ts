@@ -102,7 +102,7 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
   const lookups = random
     .shuffle(products)
     .slice(0, 2)
-    .map((id, index) => ({ shopper: nobody, ...productPlan(random, id, {}, quotes(random, index)) }));
+    .map((id, index) => ({ shopper: nobody, ...productPlan(random, id, KEPT, quotes(random, index)) }));
   const held = await Promise.all(
     random.shuffle([...payments, ...lookups]).map(async ({ shopper, gate, request }) => ({
       shopper,
@@ -116,6 +116,9 @@ async function payAtOnce(random: Random, { crowd, nobody, products }: Others & {
     .filter(({ exchange }) => exchange.path === '/orders' && exchange.status === 201)
     .map(({ shopper, exchange }) => ({ shopper, id: textField(exchange, 'id') }));
 }
+
+/** Of a request whose trace is kept wherever any is: its spans quote the error too. */
+const KEPT: Facts = { sampleRand: 0.01 };
 
 /** What an error may quote: an e-mail address, plain or not, and the number of a short card or a long one. */
 function quotes(random: Random, index: number): string[] {

@@ -5,7 +5,7 @@ import { createShopper, type Paying, type Shopper } from '../shopper.ts';
 
 /**
  * Gives a shopper whose browser has secrets of its own, and traces with Sentry too: each request brings a trace id, no
- * decision whether the trace is kept, and the random number by which every service of the trace decides the same.
+ * decision whether the trace is kept, and the random number by which every service of the trace decides the same, unless its plan has one.
  */
 export function createVisitor(traffic: Traffic, random: Random): Shopper {
   const browser: Header[] = [
@@ -19,7 +19,8 @@ export function createVisitor(traffic: Traffic, random: Random): Shopper {
   const drawSampleRand = sampleRands(random);
   const dress = (plan: RequestPlan): RequestPlan => {
     const traceId = hex(random, 32);
-    const sampleRand = drawSampleRand();
+    const { sampleRand: own } = plan.facts ?? {};
+    const sampleRand = typeof own === 'number' ? own : drawSampleRand();
     const headers: Header[] = [
       ...browser,
       ['sentry-trace', `${traceId}-${hex(random, 16)}`],
