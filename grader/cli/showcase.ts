@@ -35,10 +35,10 @@ export async function openShowcase(
   const sinks = await openSinks(plan, services);
   const shown = new Set<string>();
   const show = (isLast: boolean): void => {
-    for (const { id, lines } of drawingsIn(sinks.collected(), isLast)) {
+    for (const { id, lines } of thingsIn(sinks.collected(), isLast)) {
       if (shown.has(id)) continue;
       shown.add(id);
-      draw(lines);
+      draw(lines());
     }
   };
   const looking = setInterval(() => show(false), LOOK_MS).unref();
@@ -53,11 +53,12 @@ export async function openShowcase(
   };
 }
 
-function drawingsIn({ otlp, sentry }: Collected, isLast: boolean): { id: string; lines: string[] }[] {
+/** What is whole by now; it is drawn by who has not shown it yet. */
+function thingsIn({ otlp, sentry }: Collected, isLast: boolean): { id: string; lines: () => string[] }[] {
   const traces = tracesOf(spansOf(otlp.requests)).flatMap((trace) => {
     const newest = Math.max(...[...trace.roots, ...trace.orphans].map(({ span }) => span.request.receivedAt));
-    return isLast || Date.now() - newest > QUIET_MS ? [{ id: trace.traceId, lines: drawTrace(trace) }] : [];
+    return isLast || Date.now() - newest > QUIET_MS ? [{ id: trace.traceId, lines: () => drawTrace(trace) }] : [];
   });
-  const events = eventsOf(sentry.requests).map((event) => ({ id: event.eventId, lines: drawEvent(event) }));
+  const events = eventsOf(sentry.requests).map((event) => ({ id: event.eventId, lines: () => drawEvent(event) }));
   return [...traces, ...events];
 }

@@ -87,10 +87,20 @@ export function textField(exchange: Pick<Exchange, 'responseBody'>, name: string
   return typeof value === 'string' ? value : '';
 }
 
+/** The members of a JSON answer that is an array; none when it is anything else. */
+export function answerList({ responseBody }: Pick<Exchange, 'responseBody'>): unknown[] {
+  const value = parsed(responseBody);
+  return Array.isArray(value) ? value : [];
+}
+
 function jsonField(text: string, name: string): unknown {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Evidence, Exchange, Run } from '../../evidence/evidence.ts';
 import { scrapeNamed, type ReadScrape } from '../../evidence/scrapes.ts';
-import { answerField, sentField, textField } from '../shopper.ts';
+import { answerField, answerList, sentField, textField } from '../shopper.ts';
 import { DAY, OBSERVING } from './names.ts';
 
 /** Two scrapes of the day, and the shop's requests that were sent and over in between. */
@@ -78,7 +78,7 @@ export function stockAt(evidence: Evidence, { scrape }: ReadScrape): Map<string,
   const before = shopRequests(run).filter(({ endedTick }) => endedTick < scrape.sentTick);
   const shelves = before
     .filter(({ path }) => path.startsWith('/products?category='))
-    .flatMap((listing) => productsIn(listing));
+    .flatMap((listing) => answerList(listing) as Product[]);
   const category = new Map(shelves.map((product) => [product.id, product.category]));
   const stock = new Map<string, number>();
   const move = (id: string, pieces: number): void => {
@@ -104,15 +104,6 @@ interface Product {
   id: string;
   category: string;
   stock: number;
-}
-
-function productsIn({ responseBody }: Exchange): Product[] {
-  try {
-    const value: unknown = JSON.parse(responseBody);
-    return Array.isArray(value) ? (value as Product[]) : [];
-  } catch {
-    return [];
-  }
 }
 
 /** Seconds for which the grader is known to have held these requests. */

@@ -1,6 +1,6 @@
 import type { Exchange, Header, Json } from '../../evidence/evidence.ts';
 import type { RequestPlan, Traffic } from '../../observe/traffic.ts';
-import { textField } from '../shopper.ts';
+import { answerList, textField } from '../shopper.ts';
 
 /** Why an order is refused, and with what status. */
 export const REFUSALS = {
@@ -147,13 +147,9 @@ export async function createCustomer(
 }
 
 /** The products of an answer; those of an app that answers something else are none. */
-function productsIn({ responseBody }: Exchange): Product[] {
-  try {
-    const answer: unknown = JSON.parse(responseBody);
-    return Array.isArray(answer) && answer.length > 0 ? (answer as Product[]) : NO_PRODUCTS;
-  } catch {
-    return NO_PRODUCTS;
-  }
+function productsIn(exchange: Exchange): Product[] {
+  const products = answerList(exchange) as Product[];
+  return products.length > 0 ? products : NO_PRODUCTS;
 }
 
 const NO_PRODUCTS: Product[] = [{ id: 'p_none', priceCents: 100 }];

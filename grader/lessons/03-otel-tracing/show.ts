@@ -1,3 +1,5 @@
+import type { Run } from '../../evidence/evidence.ts';
+import { exitOf, pointAtExit } from '../../evidence/exit.ts';
 import { pointAtSpan } from '../../evidence/point-at-span.ts';
 import { drawTrace } from '../../evidence/span-tree.ts';
 import type { Span } from '../../evidence/spans.ts';
@@ -23,4 +25,9 @@ export function showSpan(
 /** A story's trace as a whole: what lacks something has no span to point at. */
 export function showTrace({ trace }: Pick<Story, 'trace'>): Pick<Finding, 'drawing'> {
   return trace === undefined ? {} : { drawing: drawTrace(trace, { maxLines: MAX_LINES, width: WIDTH }) };
+}
+
+/** How a service's process ended, where it should have ended well. */
+export function showExit(run: Run, service: string): Required<Pick<Finding, 'params' | 'expected' | 'actual' | 'at'>> {
+  return { params: { service }, expected: 'exit 0', actual: exitOf(run, service), at: [pointAtExit(run, service)] };
 }

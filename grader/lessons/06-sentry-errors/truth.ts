@@ -1,5 +1,5 @@
 import { factText, headerOf, type Evidence, type Exchange, type Run } from '../../evidence/evidence.ts';
-import { answerField, sentField, textField } from '../shopper.ts';
+import { answerField, answerList, sentField, textField } from '../shopper.ts';
 
 /** A request that failed for a reason that nobody expected, and nobody handled. */
 export interface Failure {
@@ -108,20 +108,11 @@ export function ownIds({ exchange }: Pick<Failure, 'exchange'>): string[] {
 /** The bestsellers, as the catalogue's stock tells them: the shortest stock first. */
 export function bestsellersOf(run: Run): string[] {
   const catalogue = run.exchanges.find(({ facts }) => facts['catalogue'] === true);
-  const products = productsIn(catalogue?.responseBody ?? '');
-  return products
+  if (catalogue === undefined) return [];
+  return (answerList(catalogue) as { id: string; stock: number }[])
     .toSorted((a, b) => a.stock - b.stock)
     .slice(0, 3)
     .map(({ id }) => id);
-}
-
-function productsIn(text: string): { id: string; stock: number }[] {
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as { id: string; stock: number }[]) : [];
-  } catch {
-    return [];
-  }
 }
 
 /** What an exchange's transaction is called: `GET /orders/:id`. */

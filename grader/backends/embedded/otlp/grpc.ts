@@ -6,8 +6,9 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2';
 import type { OtlpRefusalCode } from '../../../evidence/otlp.ts';
-import { GRPC, GRPC_PATHS, nameOf, pairsOf, STATUSES } from './answers.ts';
-import { collectBody } from './body.ts';
+import { collectBody } from '../intake/body.ts';
+import { nameOf, pairsOf } from '../intake/requests.ts';
+import { GRPC, GRPC_PATHS, STATUSES } from './answers.ts';
 import type { Intake, Reason } from './intake.ts';
 
 /** A message's flag and length stand before it (https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md). */

@@ -1,8 +1,9 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OtlpProtocol, OtlpRefusalCode } from '../../../evidence/otlp.ts';
-import { HTTP_PATHS, nameOf, pairsOf, STATUSES } from './answers.ts';
-import { collectBody } from './body.ts';
+import { collectBody } from '../intake/body.ts';
+import { nameOf, pairsOf } from '../intake/requests.ts';
+import { HTTP_PATHS, STATUSES } from './answers.ts';
 import { encodeStatus } from './decode.ts';
 import type { Intake, Reason } from './intake.ts';
 

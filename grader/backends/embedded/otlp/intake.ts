@@ -1,23 +1,14 @@
-import { gunzipSync } from 'node:zlib';
 import type { Header } from '../../../evidence/evidence.ts';
 import type { OtlpProtocol, OtlpRefusal, OtlpRefusalCode, OtlpRequest, OtlpSignal } from '../../../evidence/otlp.ts';
+import { BrokenEncoding, decompress, TooLarge } from '../intake/decompress.ts';
+import { openStore, type Store, type StoreLimits } from '../intake/store.ts';
 import { decodeJson, decodeProtobuf, Malformed, TooManyFields } from './decode.ts';
 
-/** How much a receiver takes. Sizes in bytes; fields are counted because thousands of empty spans fit into a few bytes. */
-export interface OtlpLimits {
-  /** One request's body as it is sent. */
-  sentBytes: number;
+/** How much a receiver takes. */
+export interface OtlpLimits extends StoreLimits {
   /** One message, decompressed. */
   messageBytes: number;
   messageFields: number;
-  /** All that is kept, headers included. */
-  totalBytes: number;
-  totalFields: number;
-  requests: number;
-  refusals: number;
-  /** Bodies that are not complete, taken together. */
-  pendingBytes: number;
-  connections: number;
 }
 
 /** A lesson's run sends some thousand spans, at about a hundred fields and a kilobyte each. */
@@ -49,50 +40,31 @@ export interface Reason {
 }
 
 /** What has come in, whichever protocol it came by. */
-export interface Intake {
+export interface Intake extends Store<OtlpRequest, OtlpRefusal> {
   readonly limits: OtlpLimits;
-  readonly received: readonly OtlpRequest[];
-  readonly refused: readonly OtlpRefusal[];
-  /** Whether more was sent than is kept; from then on nothing is. */
-  exceeded(): boolean;
   /** Decodes an export and keeps it, or says why not. */
   take(arrival: Arrival): Reason | undefined;
-  refuse(refusal: Omit<OtlpRefusal, 'receivedAt'>): void;
-  /** Makes room for a part of a body; false when too much is under way. Room is given back with a negative size. */
-  reserve(bytes: number): boolean;
 }
+
+const EXCEEDED: Reason = { code: 'exceeded', detail: '' };
 
 /** Opens an empty intake. */
 export function createIntake(limits: OtlpLimits): Intake {
-  const received: OtlpRequest[] = [];
-  const refused: OtlpRefusal[] = [];
-  const total = { bytes: 0, fields: 0 };
-  let pending = 0;
-  let exceeded = false;
+  const store = openStore<OtlpRequest, OtlpRefusal>(limits);
 
   function keep({ signal, protocol, headers, body, gzip }: Arrival): Reason | undefined {
-    const bytes = gzip ? gunzip(body, limits.messageBytes) : body;
-    if (bytes.length > limits.messageBytes) throw new TooLarge(limits.messageBytes);
+    const bytes = decompress(body, gzip ? 'gzip' : 'identity', limits.messageBytes);
     const decode = protocol === 'http/json' ? decodeJson : decodeProtobuf;
     const { message, fields } = decode(signal, bytes, limits.messageFields);
-    total.bytes += bytes.length + headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    total.fields += fields;
-    if (received.length === limits.requests || total.bytes > limits.totalBytes || total.fields > limits.totalFields) {
-      exceeded = true;
-      return { code: 'exceeded', detail: '' };
-    }
-    const receivedAt = Date.now();
-    received.push({ signal, protocol, receivedAt, headers, bytes: bytes.length, message } as OtlpRequest);
-    return undefined;
+    const request = { signal, protocol, receivedAt: Date.now(), headers, bytes: bytes.length, message } as OtlpRequest;
+    return store.keep(request, fields) ? undefined : EXCEEDED;
   }
 
   return {
+    ...store,
     limits,
-    received,
-    refused,
-    exceeded: () => exceeded,
     take(arrival) {
-      if (exceeded) return { code: 'exceeded', detail: '' };
+      if (store.exceeded()) return EXCEEDED;
       try {
         return keep(arrival);
       } catch (error) {
@@ -103,33 +75,5 @@ export function createIntake(limits: OtlpLimits): Intake {
         throw error;
       }
     },
-    refuse(refusal) {
-      if (refused.length < limits.refusals) refused.push({ ...refusal, receivedAt: Date.now() });
-      else exceeded = true;
-    },
-    reserve(bytes) {
-      if (bytes > 0 && pending + bytes > limits.pendingBytes) return false;
-      pending += bytes;
-      return true;
-    },
   };
-}
-
-class TooLarge extends Error {
-  constructor(limit: number) {
-    super(`more than ${limit} bytes`);
-  }
-}
-
-class BrokenEncoding extends Error {}
-
-/** At once and not in turns: so there is one decompressed message at a time, however many bombs arrive together. */
-function gunzip(body: Buffer, limit: number): Buffer {
-  try {
-    return gunzipSync(body, { maxOutputLength: limit });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new TooLarge(limit);
-    throw new BrokenEncoding(message);
-  }
 }

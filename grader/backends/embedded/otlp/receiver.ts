@@ -1,29 +1,15 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import type { OtlpRefusal, OtlpRequest } from '../../../evidence/otlp.ts';
-import { watchConnections } from '../connections.ts';
+import { receive, type Receiver } from '../intake/receive.ts';
 import { createGrpc } from './grpc.ts';
 import { createHttp } from './http.ts';
-import { createIntake, DEFAULT_OTLP_LIMITS, type Intake, type OtlpLimits } from './intake.ts';
+import { createIntake, DEFAULT_OTLP_LIMITS, type OtlpLimits } from './intake.ts';
 
 /** What a client that speaks HTTP/2 without asking sends first (RFC 9113, 3.4). */
 const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
-/** Takes in what services export, and keeps it in memory. */
-export interface OtlpReceiver {
-  /** On 127.0.0.1. It answers gRPC and HTTP, Protobuf and JSON. */
-  readonly port: number;
-  /** What was accepted, in the order in which it was complete. */
-  received(): readonly OtlpRequest[];
-  /** What was not. */
-  refused(): readonly OtlpRefusal[];
-  /** Whether more was sent than is kept. */
-  exceeded(): boolean;
-  /** Comes back when every connection is closed by those who opened it, at the latest after `withinMs`. */
-  drained(withinMs: number): Promise<void>;
-  /** Ends all connections, whatever they are in the middle of. Nothing more is kept. */
-  close(): Promise<void>;
-}
+/** Takes in what services export, by gRPC and HTTP, in Protobuf and JSON. */
+export type OtlpReceiver = Receiver<OtlpRequest, OtlpRefusal>;
 
 /** Opens a receiver on a port that is free. */
 export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpLimits> } = {}): Promise<OtlpReceiver> {
@@ -36,29 +22,7 @@ export async function openOtlpReceiver({ limits = {} }: { limits?: Partial<OtlpL
       (isHttp2 ? grpc : http).emit('connection', socket);
     });
   });
-  const connections = watchConnections(server);
-  server.maxConnections = intake.limits.connections;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  let kept: Pick<OtlpReceiver, 'received' | 'refused' | 'exceeded'> | undefined;
-  return {
-    port,
-    received: () => kept?.received() ?? [...intake.received],
-    refused: () => kept?.refused() ?? [...intake.refused],
-    exceeded: () => kept?.exceeded() ?? intake.exceeded(),
-    drained: connections.drained,
-    async close() {
-      kept ??= freeze(intake);
-      await connections.close();
-    },
-  };
-}
-
-/** What there is by now: what the end of the connections cuts short is nobody's fault. */
-function freeze(intake: Intake): Pick<OtlpReceiver, 'received' | 'refused' | 'exceeded'> {
-  const [received, refused, exceeded] = [[...intake.received], [...intake.refused], intake.exceeded()];
-  return { received: () => received, refused: () => refused, exceeded: () => exceeded };
+  return await receive(server, intake, intake.limits.connections);
 }
 
 /** Reads as much of a new connection as tells HTTP/2 from HTTP/1, and puts it back. */

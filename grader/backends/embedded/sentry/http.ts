@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SentryRefusalCode } from '../../../evidence/sentry.ts';
-import { nameOf, pairsOf } from '../otlp/answers.ts';
-import { collectBody } from '../otlp/body.ts';
+import { collectBody } from '../intake/body.ts';
+import { encodingOf } from '../intake/decompress.ts';
+import { nameOf, pairsOf } from '../intake/requests.ts';
 import { STATUSES, type Answer } from './answers.ts';
-import { encodingOf } from './decompress.ts';
 import type { Intake, Reason } from './intake.ts';
 import { keyOf } from './keys.ts';
 

@@ -3,25 +3,16 @@ import { MalformedEnvelope, readEnvelope } from '../../../evidence/envelopes.ts'
 import type { Header } from '../../../evidence/evidence.ts';
 import type { JsonObject } from '../../../evidence/json-fields.ts';
 import type { SentryRefusal, SentryRefusalCode, SentryRequest } from '../../../evidence/sentry.ts';
+import { BrokenEncoding, decompress, TooLarge, type ContentEncoding } from '../intake/decompress.ts';
+import { openStore, type Store, type StoreLimits } from '../intake/store.ts';
 import { answerTo, type Answer, type SentryMode } from './answers.ts';
-import { BrokenEncoding, decompress, TooLarge, type ContentEncoding } from './decompress.ts';
 import { findStranger, type Credentials } from './keys.ts';
 
-/** How much an ingest takes. Sizes in bytes; fields are counted because millions of empty lists fit into a few bytes. */
-export interface SentryLimits {
-  /** One request's body as it is sent. */
-  sentBytes: number;
+/** How much an ingest takes. */
+export interface SentryLimits extends StoreLimits {
   /** One envelope, decompressed. */
   envelopeBytes: number;
   envelopeFields: number;
-  /** All that is kept, headers included. */
-  totalBytes: number;
-  totalFields: number;
-  requests: number;
-  refusals: number;
-  /** Bodies that are not complete, taken together. */
-  pendingBytes: number;
-  connections: number;
 }
 
 /** An error event of the shop has some twenty kilobytes and six hundred fields; a run sends at most some hundreds. */
@@ -53,27 +44,18 @@ export interface Reason {
 }
 
 /** What has come in. */
-export interface Intake {
+export interface Intake extends Store<SentryRequest, SentryRefusal> {
   readonly limits: SentryLimits;
   readonly credentials: Credentials;
-  readonly received: readonly SentryRequest[];
-  readonly refused: readonly SentryRefusal[];
-  /** Whether more was sent than is kept; from then on nothing is. */
-  exceeded(): boolean;
   /** Reads an envelope and keeps it, or says why not. */
   take(arrival: Arrival): Answer | Reason;
-  refuse(refusal: Omit<SentryRefusal, 'receivedAt'>): void;
-  /** Makes room for a part of a body; false when too much is under way. Room is given back with a negative size. */
-  reserve(bytes: number): boolean;
 }
+
+const EXCEEDED: Reason = { code: 'exceeded', detail: '' };
 
 /** Opens an empty intake. */
 export function createIntake(mode: SentryMode, credentials: Credentials, limits: SentryLimits): Intake {
-  const received: SentryRequest[] = [];
-  const refused: SentryRefusal[] = [];
-  const total = { bytes: 0, fields: 0 };
-  let pending = 0;
-  let exceeded = false;
+  const store = openStore<SentryRequest, SentryRefusal>(limits);
 
   function keep({ headers, key, body, encoding }: Arrival): Answer | Reason {
     const bytes = decompress(body, encoding, limits.envelopeBytes);
@@ -82,33 +64,25 @@ export function createIntake(mode: SentryMode, credentials: Credentials, limits:
     const { header } = readEnvelope(bytes);
     const stranger = findStranger(key, header, credentials);
     if (stranger !== undefined) return { code: stranger, detail: '' };
-    total.bytes += bytes.length + headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-    total.fields += fields;
-    if (received.length === limits.requests || total.bytes > limits.totalBytes || total.fields > limits.totalFields) {
-      exceeded = true;
-      return { code: 'exceeded', detail: '' };
-    }
     const answer = answerTo(mode, eventIdOf(header));
     const text = isUtf8(bytes) ? 'utf8' : 'latin1';
-    received.push({
+    const request: SentryRequest = {
       receivedAt: Date.now(),
       headers,
       bytes: bytes.length,
       envelope: bytes.toString(text),
       encoding: text,
       status: answer.status,
-    });
-    return answer;
+    };
+    return store.keep(request, fields) ? answer : EXCEEDED;
   }
 
   return {
+    ...store,
     limits,
     credentials,
-    received,
-    refused,
-    exceeded: () => exceeded,
     take(arrival) {
-      if (exceeded) return { code: 'exceeded', detail: '' };
+      if (store.exceeded()) return EXCEEDED;
       try {
         return keep(arrival);
       } catch (error) {
@@ -117,15 +91,6 @@ export function createIntake(mode: SentryMode, credentials: Credentials, limits:
         if (error instanceof MalformedEnvelope) return { code: 'malformed', detail: error.message };
         throw error;
       }
-    },
-    refuse(refusal) {
-      if (refused.length < limits.refusals) refused.push({ ...refusal, receivedAt: Date.now() });
-      else exceeded = true;
-    },
-    reserve(bytes) {
-      if (bytes > 0 && pending + bytes > limits.pendingBytes) return false;
-      pending += bytes;
-      return true;
     },
   };
 }

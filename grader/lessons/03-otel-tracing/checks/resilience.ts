@@ -1,9 +1,10 @@
 import type { Evidence, Exchange, ProcessRecord, Run } from '../../../evidence/evidence.ts';
-import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
+import { processOf } from '../../../evidence/exit.ts';
 import { readLines, type LogLine } from '../../../evidence/logs.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { ALONE, SERVICES } from '../names.ts';
+import { showExit } from '../show.ts';
 
 /** More complaints than these, beside a shop's own lines, hide what matters. */
 const COMPLAINTS = 20;
@@ -26,13 +27,7 @@ export const resilience: Check = {
     for (const service of SERVICES) {
       const record = processOf(run, service);
       if (record === undefined) continue;
-      if (record.code !== 0)
-        findings.add('exit', {
-          params: { service },
-          expected: 'exit 0',
-          actual: exitOf(run, service),
-          at: [pointAtExit(run, service)],
-        });
+      if (record.code !== 0) findings.add('exit', showExit(run, service));
       const [first, ...more] = complaintsOf(run, record);
       if (first !== undefined && more.length >= COMPLAINTS)
         findings.add('noise', {

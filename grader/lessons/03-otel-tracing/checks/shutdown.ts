@@ -1,9 +1,9 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
-import { exitOf, pointAtExit, processOf } from '../../../evidence/exit.ts';
+import { processOf } from '../../../evidence/exit.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { DAY, SERVICES } from '../names.ts';
-import { showTrace } from '../show.ts';
+import { showExit, showTrace } from '../show.ts';
 import { serversOf, storiesOf } from '../story.ts';
 
 /** What was answered a moment before SIGTERM is told all the same. */
@@ -19,13 +19,7 @@ export const shutdown: Check = {
       if (last !== undefined && serversOf(last, service).length === 0)
         findings.add('lost', { params: { service }, ...showTrace(last) });
       const run = evidence.runs[DAY];
-      if (run !== undefined && processOf(run, service)?.code !== 0)
-        findings.add('exit', {
-          params: { service },
-          expected: 'exit 0',
-          actual: exitOf(run, service),
-          at: [pointAtExit(run, service)],
-        });
+      if (run !== undefined && processOf(run, service)?.code !== 0) findings.add('exit', showExit(run, service));
     }
     return findings.list();
   },

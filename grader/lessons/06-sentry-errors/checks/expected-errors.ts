@@ -2,17 +2,8 @@ import type { Evidence, Exchange } from '../../../evidence/evidence.ts';
 import type { SentryEvent } from '../../../evidence/sentry-events.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import {
-  eventsOfCrash,
-  eventsOfRequest,
-  heardOf,
-  isError,
-  isWarning,
-  pointAtEvent,
-  pointAtExchange,
-} from '../heard.ts';
+import { eventsOfCrash, heardOf, isError, mishapsOf, pointAtEvent, pointAtExchange } from '../heard.ts';
 import { CRASH, DAY } from '../names.ts';
-import { failuresOf, fallbacksOf } from '../truth.ts';
 
 /** What a customer has to put right is no event; nor is what never happened. */
 export const expectedErrors: Check = {
@@ -38,11 +29,7 @@ export const expectedErrors: Check = {
 
 /** The events about something that did go wrong: in a request, behind a fallback, or at the end. */
 function explainedEvents(evidence: Evidence, run: string): Set<SentryEvent> {
-  return new Set([
-    ...failuresOf(evidence, [run]).flatMap((failure) => eventsOfRequest(evidence, run, failure)),
-    ...fallbacksOf(evidence, run).flatMap((fallback) => eventsOfRequest(evidence, run, fallback, isWarning)),
-    ...eventsOfCrash(evidence, run),
-  ]);
+  return new Set([...mishapsOf(evidence, run).flatMap(({ events }) => events), ...eventsOfCrash(evidence, run)]);
 }
 
 function codeOf({ message, exceptions }: SentryEvent, exchange: Exchange | undefined): string {
