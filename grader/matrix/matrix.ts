@@ -6,8 +6,9 @@ import { loadLesson, lessonIds, resolveLesson } from '../course/catalogue.ts';
 import { ROOT } from '../course/paths.ts';
 import { judge, type Verdict } from '../lessons/judge.ts';
 import type { Lesson, Mutant } from '../lessons/lesson.ts';
-import { observe } from '../observe/observe.ts';
+import { observe, type OpenEngines } from '../observe/observe.ts';
 import { writeMutant } from './mutate.ts';
+import { shareEngines } from './shared-engines.ts';
 
 /** One app whose verdicts are known beforehand. */
 interface Case {
@@ -41,26 +42,42 @@ async function runMatrix(words: string[]): Promise<number> {
       ({ name }) => only.length === 0 || only.some((word) => name.includes(word)),
     );
     const waiting = [...cases];
+    const engines = shareEngines();
+    // Questions about one seed's timelines have one answer.
+    const seed = lesson.ask === undefined ? randomSeed : always(randomSeed());
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        const complaints = await run(next, lesson);
+        const complaints = await run(next, { lesson, seed: seed(), open: engines.open });
         if (complaints.length === 0) passed += 1;
         else failed += 1;
         console.log(`${complaints.length === 0 ? 'ok   ' : 'WRONG'} ${id} ${next.name}`);
         for (const complaint of complaints) console.log(`        ${complaint}`);
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    } finally {
+      await engines.close();
+    }
   }
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed;
 }
 
-async function run({ prepare, runs, complaints }: Case, whole: Lesson): Promise<string[]> {
+const randomSeed = (): number => Math.floor(Math.random() * 0x7fffffff);
+
+const always =
+  (seed: number): (() => number) =>
+  () =>
+    seed;
+
+async function run(
+  { prepare, runs, complaints }: Case,
+  { lesson: whole, seed, open }: { lesson: Lesson; seed: number; open: OpenEngines },
+): Promise<string[]> {
   const lesson = runs === undefined ? whole : { ...whole, runs: pick(whole.runs, runs) };
   const source = await prepare();
-  const seed = Math.floor(Math.random() * 0x7fffffff);
-  const evidence = await observe({ lesson, root: ROOT, source, seed, programs: await programsFor(lesson) });
+  const evidence = await observe({ lesson, root: ROOT, source, seed, programs: await programsFor(lesson), open });
   const wrong = complaints(judge(lesson, evidence));
   if (wrong.length === 0) return wrong;
   const troubles = [evidence.violation, ...Object.values(evidence.runs).map(({ trouble }) => trouble)];

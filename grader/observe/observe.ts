@@ -2,13 +2,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { openEngines } from '../backends/embedded/open-engines.ts';
-import type { Binary, EngineName } from '../backends/engines.ts';
+import type { Binary, EngineName, Engines } from '../backends/engines.ts';
 import { EVIDENCE_SCHEMA, type Evidence, type Json, type Run } from '../evidence/evidence.ts';
 import { firstChange, snapshotCourse } from './course-guard.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import type { ObservationPlan } from './plan.ts';
 import { observeRun } from './run.ts';
 import { copySubmission, removeStaleWorkplaces, SubmissionRefused, type Workplace } from './submission.ts';
+
+/** Opens the engines of the given programs; each process they start writes below `folder`. */
+export type OpenEngines = (programs: Partial<Record<EngineName, Binary>>, folder: string) => Engines;
 
 /** What to observe. */
 export interface ObserveOptions {
@@ -21,6 +24,8 @@ export interface ObserveOptions {
   seed: number;
   /** The programs that the lesson needs. */
   programs?: Partial<Record<EngineName, Binary>>;
+  /** Default: engines of the submission's own. */
+  open?: OpenEngines;
   limits?: Partial<Limits>;
 }
 
@@ -34,6 +39,7 @@ export async function observe({
   source,
   seed,
   programs = {},
+  open = openEngines,
   limits = {},
 }: ObserveOptions): Promise<Evidence> {
   const evidence = { schema: EVIDENCE_SCHEMA, lesson: lesson.id, seed, startedAt: new Date().toISOString() } as const;
@@ -44,7 +50,7 @@ export async function observe({
     try {
       const before = await snapshotCourse(root);
       const observing = observeRuns(lesson, workplace, seed, { ...DEFAULT_LIMITS, ...limits });
-      const asking = ask({ lesson, workplace, seed, programs, runs: observing });
+      const asking = ask({ lesson, workplace, seed, programs, open, runs: observing });
       const [runs, asked] = await settled(observing, asking);
       const touched = firstChange(before, await snapshotCourse(root));
       const seen = { ...evidence, workplace: workplace.directory, runs, ...asked };
@@ -72,6 +78,7 @@ interface Asking {
   workplace: Workplace;
   seed: number;
   programs: Partial<Record<EngineName, Binary>>;
+  open: OpenEngines;
   runs: Promise<Record<string, Run>>;
 }
 
@@ -81,10 +88,11 @@ async function ask({
   workplace,
   seed,
   programs,
+  open,
   runs,
 }: Asking): Promise<Pick<Evidence, 'engines' | 'answers'>> {
   if (lesson.ask === undefined) return UNASKED;
-  const engines = openEngines(programs, await workplace.makeFolder('engines'));
+  const engines = open(programs, await workplace.makeFolder('engines'));
   try {
     const { directory } = workplace;
     const answers: Json = await lesson.ask({ directory, seed, engines, runs });
