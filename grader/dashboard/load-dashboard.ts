@@ -89,7 +89,7 @@ function unbound({ panels, variables }: Dashboard, find: (place: JsonPlace) => F
     place: find(place),
   });
   const ofPanel = (panel: Panel): Problem[] => {
-    const asking = panel.targets.filter(({ datasource }) => datasource.reference !== '__expr__');
+    const asking = panel.targets.filter(({ foreign }) => foreign !== '__expr__');
     if (asking.length === 0) return [];
     const own = panel.datasource.reference === '-- Mixed --' ? '' : panel.datasource.reference;
     const bindings = [...(own === '' ? [] : [panel.datasource]), ...asking.map(({ datasource }) => datasource)];
