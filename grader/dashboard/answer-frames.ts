@@ -60,16 +60,20 @@ function tableOf(answers: readonly TargetAnswer[], valueName: string): DataFrame
     query: first.query,
     fields: [
       timeField(sorted.map(({ time }) => time)),
-      ...[...new Set(labels)].map(
-        (name): Field => ({ name, type: 'string', labels: {}, values: sorted.map((row) => row.labels[name] ?? '') }),
-      ),
+      ...[...new Set(labels)].map((name): Field => ({
+        name,
+        type: 'string',
+        labels: {},
+        values: sorted.map((row) => row.labels[name] ?? ''),
+      })),
       { name: valueName, type: 'number', labels: {}, values: sorted.map(({ value }) => numberOf(value)) },
     ],
     ...(grid === undefined ? {} : { grid }),
   };
 }
 
-const withoutName = ({ __name__: _, ...labels }: Record<string, string>): Record<string, string> => labels;
+const withoutName = (labels: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).filter(([name]) => name !== '__name__'));
 
 const numberOf = (value: string): number =>
   value === '+Inf' ? Infinity : value === '-Inf' ? -Infinity : Number(value);

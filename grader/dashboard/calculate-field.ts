@@ -4,23 +4,27 @@ import { calculationName, isCalculation, reduce } from './reduce.ts';
 import type { Transformer } from './transform.ts';
 import { joined } from './transform-join.ts';
 
-const BINARY: Record<string, (a: number, b: number) => number> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-  '**': (a, b) => a ** b,
-  '%': (a, b) => a % b,
-};
+const BINARY = new Map<string, (a: number, b: number) => number>(
+  Object.entries<(a: number, b: number) => number>({
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '**': (a, b) => a ** b,
+    '%': (a, b) => a % b,
+  }),
+);
 
-const UNARY: Record<string, (a: number) => number> = {
-  abs: Math.abs,
-  exp: Math.exp,
-  ln: Math.log,
-  floor: Math.floor,
-  ceil: Math.ceil,
-  round: Math.round,
-};
+const UNARY = new Map<string, (a: number) => number>(
+  Object.entries<(a: number) => number>({
+    abs: Math.abs,
+    exp: Math.exp,
+    ln: Math.log,
+    floor: Math.floor,
+    ceil: Math.ceil,
+    round: Math.round,
+  }),
+);
 
 /** Computes the values of a new field in a frame; undefined where the frame lacks what they are computed of. */
 type Computation = (frame: DataFrame) => number[] | undefined;
@@ -39,8 +43,8 @@ export const calculateField: Transformer = (frames, options) => {
     const values = compute(frame);
     if (values === undefined) return options['replaceFields'] === true ? [] : [frame];
     const field: Field = { name: alias, type: 'number', labels: {}, values };
-    const time = options['timeSeries'] === false ? undefined : timeOf(frame);
-    const kept = options['replaceFields'] === true ? [...(time === undefined ? [] : [time])] : frame.fields;
+    const time = frame.fields.filter((one) => options['timeSeries'] !== false && one === timeOf(frame));
+    const kept = options['replaceFields'] === true ? time : frame.fields;
     return [{ ...frame, fields: [...kept, field] }];
   });
 };
@@ -61,7 +65,7 @@ function computationOf(
     case 'unary': {
       const word = asText(dig(options['unary'], 'operator')) || 'abs';
       const name = asText(dig(options['unary'], 'fieldName'));
-      const operation = UNARY[word];
+      const operation = UNARY.get(word);
       if (operation === undefined) return undefined;
       const compute: Computation = (frame) =>
         frame.fields
@@ -72,12 +76,14 @@ function computationOf(
     case 'binary': {
       const [left, right] = ['left', 'right'].map((side) => dig(options['binary'], side));
       const word = asText(dig(options['binary'], 'operator')) || '+';
-      const operation = BINARY[word];
+      const operation = BINARY.get(word);
       // One operation on all fields of a type makes several fields.
       if (operation === undefined || dig(left, 'matcher', 'id') === 'byType') return undefined;
       const compute: Computation = (frame) => {
         const [a, b] = [left, right].map((side) => operandOf(side, frame, frames));
-        return a === undefined || b === undefined ? undefined : a.map((value, row) => operation(value, b[row] ?? Number.NaN));
+        return a === undefined || b === undefined
+          ? undefined
+          : a.map((value, row) => operation(value, b[row] ?? Number.NaN));
       };
       return { compute, name: `${wordOf(left)} ${word} ${wordOf(right)}` };
     }
@@ -91,8 +97,7 @@ function reduceRows(
   { reducer, names, frames }: { reducer: string; names: readonly string[]; frames: readonly DataFrame[] },
 ): number[] {
   const columns = frame.fields.filter(
-    (field) =>
-      field.type === 'number' && (names.length === 0 || names.some((name) => isCalled(field, name, frames))),
+    (field) => field.type === 'number' && (names.length === 0 || names.some((name) => isCalled(field, name, frames))),
   );
   return Array.from({ length: lengthOf(frame) }, (_, row) =>
     reduce(
@@ -110,7 +115,9 @@ const wordOf = (side: unknown): string =>
 
 function operandOf(side: unknown, frame: DataFrame, frames: readonly DataFrame[]): number[] | undefined {
   const word = wordOf(side);
-  const field = isFixed(side) ? undefined : frame.fields.find((one) => nameOf(one, frames) === word || one.name === word);
+  const field = isFixed(side)
+    ? undefined
+    : frame.fields.find((one) => nameOf(one, frames) === word || one.name === word);
   if (field !== undefined) return field.values.map(Number);
   const number = Number.parseFloat(word);
   return Number.isNaN(number) ? undefined : Array.from({ length: lengthOf(frame) }, () => number);

@@ -36,30 +36,34 @@ export function drawnFields(
 
 /** The first matcher that is not understood here, and that has a say in what is shown. */
 export function unknownMatcher(overrides: readonly Override[]): string | undefined {
-  return overrides.find(({ matcher, config }) => MATCHERS[matcher.id] === undefined && Object.keys(config).length > 0)
-    ?.matcher.id;
+  return overrides.find(({ matcher, config }) => !MATCHERS.has(matcher.id) && Object.keys(config).length > 0)?.matcher
+    .id;
 }
 
 function matches({ id, options }: Override['matcher'], field: Field, frame: DataFrame): boolean {
   try {
-    return MATCHERS[id]?.(field, options, frame) ?? false;
+    return MATCHERS.get(id)?.(field, options, frame) ?? false;
   } catch (error) {
     if (error instanceof RegexRefused) return false;
     throw error;
   }
 }
 
-const MATCHERS: Record<string, (field: Field, options: unknown, frame: DataFrame) => boolean> = {
-  byName: (field, options) => isCalled(field, asText(options), []),
-  byNames(field, options) {
-    const isIn = asTexts(asList(dig(options, 'names'))).some((name) => isCalled(field, name, []));
-    return dig(options, 'mode') === 'exclude' ? !isIn && field.type !== 'time' : isIn;
-  },
-  byRegexp: (field, options) => boundedRegex(asText(options)).tests([nameOf(field)])[0] === true,
-  byType: ({ type }, options) => type === options,
-  byTypes: ({ type }, options) => asList(options).includes(type),
-  byFrameRefID: (_, options, { refId }) => refId === options,
-};
+type Matcher = (field: Field, options: unknown, frame: DataFrame) => boolean;
+
+const MATCHERS = new Map<string, Matcher>(
+  Object.entries<Matcher>({
+    byName: (field, options) => isCalled(field, asText(options), []),
+    byNames(field, options) {
+      const isIn = asTexts(asList(dig(options, 'names'))).some((name) => isCalled(field, name, []));
+      return dig(options, 'mode') === 'exclude' ? !isIn && field.type !== 'time' : isIn;
+    },
+    byRegexp: (field, options) => boundedRegex(asText(options)).tests([nameOf(field)])[0] === true,
+    byType: ({ type }, options) => type === options,
+    byTypes: ({ type }, options) => asList(options).includes(type),
+    byFrameRefID: (_, options, { refId }) => refId === options,
+  }),
+);
 
 /** Whether a text stands in a number's stead. */
 export function isReplaced(value: number, mappings: readonly unknown[]): boolean {

@@ -51,7 +51,10 @@ function readOverride(override: Data): Override {
         break;
     }
   }
-  return { matcher: { id: asText(dig(override, 'matcher', 'id')), options: dig(override, 'matcher', 'options') }, config };
+  return {
+    matcher: { id: asText(dig(override, 'matcher', 'id')), options: dig(override, 'matcher', 'options') },
+    config,
+  };
 }
 
 /** A transformation, by its id; none where it is switched off, or meant for annotations. */

@@ -120,7 +120,7 @@ describe('the v2 schema', () => {
         id: 4,
         type: 'stat',
         unit: 'reqps',
-        calculation: 'mean',
+        reduce: { calculations: ['mean'], showsRows: false, fields: '' },
         maxDataPoints: 50,
         repeats: ['instance'],
         row: { index: 0, title: 'First' },

@@ -8,7 +8,10 @@ interface Calculation {
   of(values: readonly number[]): number;
 }
 
-const total: Calculation = { name: 'Total', of: (values) => (present(values).length === 0 ? NONE : sum(present(values))) };
+const total: Calculation = {
+  name: 'Total',
+  of: (values) => (present(values).length === 0 ? NONE : sum(present(values))),
+};
 const mean: Calculation = { name: 'Mean', of: (values) => sum(present(values)) / present(values).length };
 
 /** What Grafana's calculations make of a series; a gap is NaN, and so is the result where there is none. */

@@ -67,7 +67,9 @@ function copiesOf({ repeats }: Panel, variables: PanelRun['variables']): Map<str
 }
 
 async function runCopy(panel: Panel, run: PanelRun): Promise<Shown> {
-  const targets = panel.targets.filter(({ hidden, expr, foreign }) => !hidden && (expr.trim() !== '' || foreign !== ''));
+  const targets = panel.targets.filter(
+    ({ hidden, expr, foreign }) => !hidden && (expr.trim() !== '' || foreign !== ''),
+  );
   const foreign = targets.find((target) => target.foreign !== '')?.foreign;
   const asked = await Promise.all(
     targets.filter((target) => target.foreign === '').flatMap((target) => ask(panel, target, run)),

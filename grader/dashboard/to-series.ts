@@ -32,7 +32,8 @@ function gridOf(times: readonly number[]): Grid {
   const [start = 0] = sorted;
   const end = sorted.at(-1) ?? start;
   let step = Infinity;
-  for (const [index, time] of sorted.entries()) if (index > 0) step = Math.min(step, time - (sorted[index - 1] ?? time));
+  for (const [index, time] of sorted.entries())
+    if (index > 0) step = Math.min(step, time - (sorted[index - 1] ?? time));
   if (!Number.isFinite(step)) return { start, step: 0, count: sorted.length };
   return { start, step, count: Math.round((end - start) / step) + 1 };
 }

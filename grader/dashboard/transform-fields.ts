@@ -13,7 +13,8 @@ export const organize: Transformer = (frames, options) => {
   const [excluded, included] = [flagged('excludeByName'), flagged('includeByName')];
   const orders = Object.entries(asData(options['indexByName']));
   const names = Object.entries(asData(options['renameByName']));
-  const isAmong = (field: Field, list: readonly string[]): boolean => list.some((name) => isCalled(field, name, frames));
+  const isAmong = (field: Field, list: readonly string[]): boolean =>
+    list.some((name) => isCalled(field, name, frames));
   const orderOf = (field: Field): number =>
     asNumber(orders.find(([name]) => isCalled(field, name, frames))?.[1]) ?? LAST;
   return withFields(frames, (fields) =>
@@ -39,7 +40,9 @@ export const renameByRegex: Transformer = (frames, options) => {
     const names = fields.map((field) => nameOf(field, frames));
     const matched = pattern.tests(names);
     const renamed = pattern.replaceIn(names, replacement);
-    return fields.map((field, index) => (matched[index] === true ? { ...field, displayName: renamed[index] ?? '' } : field));
+    return fields.map((field, index) =>
+      matched[index] === true ? { ...field, displayName: renamed[index] ?? '' } : field,
+    );
   });
 };
 
@@ -87,9 +90,12 @@ export const labelsToFields: Transformer = (frames, options) => {
       if (Object.keys(field.labels).length === 0) return [bare];
       const columns = labels.filter(([name]) => name !== valueLabel);
       return [
-        ...columns.map(
-          ([name, value]): Field => ({ name, type: 'string', labels: {}, values: field.values.map(() => value) }),
-        ),
+        ...columns.map(([name, value]): Field => ({
+          name,
+          type: 'string',
+          labels: {},
+          values: field.values.map(() => value),
+        })),
         { ...bare, labels: {}, name: field.labels[valueLabel] ?? field.name },
       ];
     }),

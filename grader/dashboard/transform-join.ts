@@ -14,14 +14,18 @@ export const merge: Transformer = (frames) => {
     const { displayName: _, ...bare } = field;
     if (!fields.has(field.name)) fields.set(field.name, { ...bare, labels: {}, values: [] });
   }
-  const shared = [...fields.keys()].filter((name) => frames.every((frame) => frame.fields.some((one) => one.name === name)));
+  const shared = [...fields.keys()].filter((name) =>
+    frames.every((frame) => frame.fields.some((one) => one.name === name)),
+  );
   if (shared.length === 0) return frames;
   const rows = new Map<string, Map<string, Cell>[]>();
   const ordered: Map<string, Cell>[] = [];
   for (const row of frames.flatMap((frame) => rowsOf(frame))) {
     const key = JSON.stringify(shared.map((name) => row.get(name)));
     const alike = rows.get(key) ?? [];
-    const same = alike.find((one) => [...row].every(([name, cell]) => isNothing(one.get(name)) || one.get(name) === cell));
+    const same = alike.find((one) =>
+      [...row].every(([name, cell]) => isNothing(one.get(name)) || one.get(name) === cell),
+    );
     if (same === undefined) {
       rows.set(key, [...alike, row]);
       ordered.push(row);

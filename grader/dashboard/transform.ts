@@ -19,21 +19,23 @@ export interface Transformed {
 /** What Grafana does with frames; undefined where it is not done here. */
 export type Transformer = (frames: DataFrame[], options: Transformation['options']) => DataFrame[] | undefined;
 
-const BY_ID: Record<string, Transformer> = {
-  organize,
-  sortBy,
-  limit,
-  merge,
-  joinByField,
-  seriesToColumns: joinByField,
-  renameByRegex,
-  reduce: reduceFrames,
-  seriesToRows,
-  labelsToFields,
-  filterFieldsByName,
-  filterByRefId,
-  calculateField,
-};
+const BY_ID = new Map<string, Transformer>(
+  Object.entries({
+    organize,
+    sortBy,
+    limit,
+    merge,
+    joinByField,
+    seriesToColumns: joinByField,
+    renameByRegex,
+    reduce: reduceFrames,
+    seriesToRows,
+    labelsToFields,
+    filterFieldsByName,
+    filterByRefId,
+    calculateField,
+  }),
+);
 
 /** Applies a panel's transformations, one after the other. */
 export function transform(frames: DataFrame[], transformations: readonly Transformation[]): Transformed {
@@ -57,7 +59,7 @@ function applied(
   options: Transformation['options'],
 ): { frames?: DataFrame[]; notRun?: string } {
   try {
-    const done = BY_ID[id]?.(frames, options);
+    const done = BY_ID.get(id)?.(frames, options);
     return done === undefined ? { notRun: id } : { frames: done };
   } catch (error) {
     if (error instanceof RegexRefused) return { notRun: `${id}: ${error.source}` };

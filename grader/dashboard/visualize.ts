@@ -28,32 +28,34 @@ interface Mark {
 /** What a type of panel draws; `at` is where single values stand: the end of the range. */
 type Visualisation = (drawn: Drawn[], panel: Panel, at: number) => Mark[];
 
-const BY_TYPE: Record<string, Visualisation> = {
-  // What does not say its type is a time series.
-  '': curves,
-  timeseries: curves,
-  graph: curves,
-  trend: curves,
-  'state-timeline': curves,
-  'status-history': curves,
-  barchart: bars,
-  stat: numbers,
-  gauge: numbers,
-  radialbar: numbers,
-  bargauge: numbers,
-  piechart: numbers,
-  singlestat: numbers,
-  'grafana-piechart-panel': numbers,
-  table: cells,
-  'table-old': cells,
-};
+const BY_TYPE = new Map<string, Visualisation>(
+  Object.entries({
+    // What does not say its type is a time series.
+    '': curves,
+    timeseries: curves,
+    graph: curves,
+    trend: curves,
+    'state-timeline': curves,
+    'status-history': curves,
+    barchart: bars,
+    stat: numbers,
+    gauge: numbers,
+    radialbar: numbers,
+    bargauge: numbers,
+    piechart: numbers,
+    singlestat: numbers,
+    'grafana-piechart-panel': numbers,
+    table: cells,
+    'table-old': cells,
+  }),
+);
 
 /** Those that know nothing of `hideFrom`. */
 const NEVER_HIDES = new Set(['stat', 'gauge', 'radialbar', 'bargauge', 'singlestat']);
 
 /** Draws frames as a panel does, or tells what keeps it from showing any number of them. */
 export function visualize(panel: Panel, frames: readonly DataFrame[], at: number): Drawing {
-  const draw = BY_TYPE[panel.type];
+  const draw = BY_TYPE.get(panel.type);
   if (draw === undefined) return { frames: [], blank: `type: ${panel.type}` };
   const all = frames.map((frame) => ({ frame, fields: drawnFields(panel, frame, frames) }));
   const visible = all.map(({ frame, fields }) => ({
@@ -74,8 +76,8 @@ export function visualize(panel: Panel, frames: readonly DataFrame[], at: number
 /** Whether texts stand for all that there is to read; a word for zero alone leaves the numbers that matter. */
 function isUnreadable({ values }: Frame, mappings: readonly unknown[]): boolean {
   if (mappings.length === 0) return false;
-  const numbers = values.filter((value) => !Number.isNaN(value) && value !== 0);
-  return numbers.length > 0 && numbers.every((value) => isReplaced(value, mappings));
+  const telling = values.filter((value) => !Number.isNaN(value) && value !== 0);
+  return telling.length > 0 && telling.every((value) => isReplaced(value, mappings));
 }
 
 const isNumber = ({ field }: DrawnField): boolean => field.type === 'number';
@@ -111,7 +113,11 @@ function bars(drawn: Drawn[], _: Panel, at: number): Mark[] {
 }
 
 /** One number for each field, or for each of its rows. */
-function numbers(drawn: Drawn[], { reduce: { calculations = ['lastNotNull'], showsRows, fields, limit } }: Panel, at: number): Mark[] {
+function numbers(
+  drawn: Drawn[],
+  { reduce: { calculations = ['lastNotNull'], showsRows, fields, limit } }: Panel,
+  at: number,
+): Mark[] {
   const isChosen = (field: DrawnField): boolean =>
     fields === '' ? isNumber(field) : boundedRegex(fields).tests([field.name])[0] === true;
   const reducers = calculations.length === 0 ? ['last'] : calculations;
