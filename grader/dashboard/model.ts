@@ -41,6 +41,8 @@ export interface Panel {
   timeShift: string;
   /** The variables for whose values it is repeated: its own, its row's. */
   repeats: string[];
+  /** Groups of conditions, all of which must let it be shown. */
+  conditions: unknown[];
   /** The row it stands in, from 0; undefined where it stands in none. */
   row: Row | undefined;
 }

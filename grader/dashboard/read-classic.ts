@@ -63,6 +63,7 @@ function readPanel(panel: Data, place: JsonPlace, row: { row: Row; repeat: strin
     timeFrom: asText(panel['timeFrom']),
     timeShift: asText(panel['timeShift']),
     repeats: [asText(panel['repeat']), row?.repeat ?? ''].filter((name) => name !== ''),
+    conditions: [],
     row: row?.row,
   };
 }
@@ -102,7 +103,7 @@ function readVariable(variable: Data, place: JsonPlace): Variable {
   return {
     name: asText(variable['name']),
     type,
-    query: asText(variable['query']) || asText(dig(variable, 'query', 'query')) || asText(variable['definition']),
+    query: asText(variable['query']) || asText(dig(variable, 'query', 'query')),
     regex: asText(variable['regex']),
     multi: variable['multi'] === true,
     includeAll: variable['includeAll'] === true,

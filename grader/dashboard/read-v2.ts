@@ -6,7 +6,7 @@ import { readDrawing, readTransformation } from './read-viz.ts';
 /** Reads the `spec` of a dashboard in Grafana's v2 schema, which stands at a place of its file. */
 export function readV2(value: unknown, uid: string | undefined, root: JsonPlace): Dashboard {
   const spec = asData(value);
-  const stands = standsIn(spec['layout'], { rows: 0 }, undefined, []);
+  const stands = standsIn(spec['layout'], { rows: 0 }, { row: undefined, repeats: [], conditions: [] });
   const panels = Object.entries(asData(spec['elements'])).flatMap(([name, element]) => {
     const stand = stands.find((one) => one.element === name);
     // What no layout shows is not there.
@@ -24,27 +24,36 @@ interface Stand {
   element: string;
   row: Row | undefined;
   repeats: string[];
+  conditions: unknown[];
 }
 
 /** Goes through layouts in layouts; the innermost row or tab counts. */
-function standsIn(layout: unknown, count: { rows: number }, row: Row | undefined, repeats: string[]): Stand[] {
+function standsIn(layout: unknown, count: { rows: number }, outer: Omit<Stand, 'element'>): Stand[] {
   const kind = asText(dig(layout, 'kind'));
   const spec = dig(layout, 'spec');
-  const repeatOf = (one: unknown): string[] => asTexts(dig(one, 'spec', 'repeat', 'value'));
+  const inside = (one: unknown): Omit<Stand, 'element'> => {
+    const condition = dig(one, 'spec', 'conditionalRendering');
+    return {
+      row: outer.row,
+      repeats: [...outer.repeats, ...asTexts(dig(one, 'spec', 'repeat', 'value'))],
+      conditions: [...outer.conditions, ...(condition === undefined || condition === null ? [] : [condition])],
+    };
+  };
   if (kind === 'RowsLayout' || kind === 'TabsLayout')
     return asList(dig(spec, kind === 'RowsLayout' ? 'rows' : 'tabs')).flatMap((one) => {
-      const own = { index: count.rows, title: asText(dig(one, 'spec', 'title')) };
+      // Nobody reads the title of a header that is hidden.
+      const title = dig(one, 'spec', 'hideHeader') === true ? '' : asText(dig(one, 'spec', 'title'));
+      const row = { index: count.rows, title };
       count.rows += 1;
-      return standsIn(dig(one, 'spec', 'layout'), count, own, [...repeats, ...repeatOf(one)]);
+      return standsIn(dig(one, 'spec', 'layout'), count, { ...inside(one), row });
     });
   return asList(dig(spec, 'items')).map((item) => ({
     element: asText(dig(item, 'spec', 'element', 'name')),
-    row,
-    repeats: [...repeats, ...repeatOf(item)],
+    ...inside(item),
   }));
 }
 
-function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Panel {
+function readPanel(panel: Data, place: JsonPlace, { row, repeats, conditions }: Stand): Panel {
   const data = dig(panel, 'data', 'spec');
   const options = dig(data, 'queryOptions');
   const viz = dig(panel, 'vizConfig');
@@ -74,6 +83,7 @@ function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Pane
     timeFrom: asText(dig(options, 'timeFrom')),
     timeShift: asText(dig(options, 'timeShift')),
     repeats,
+    conditions,
     row,
   };
 }
@@ -118,8 +128,7 @@ function readVariable(variable: Data, place: JsonPlace): Variable {
       asText(spec['query']) ||
       asText(inner['query']) ||
       asText(inner['__legacyStringValue']) ||
-      asText(spec['pluginId']) ||
-      asText(spec['definition']),
+      asText(spec['pluginId']),
     regex: asText(spec['regex']),
     multi: spec['multi'] === true,
     includeAll: spec['includeAll'] === true,

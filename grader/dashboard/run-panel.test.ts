@@ -56,6 +56,13 @@ describe('what shows nothing, or is not run, is told', () => {
     expect(await show(panel)).toMatchObject({ frames: [], notRun });
   });
 
+  test('a panel that a condition hides', async () => {
+    const items = [{ kind: 'ConditionalRenderingData', spec: { value: true } }];
+    const hides = { spec: { visibility: 'hide', condition: 'and', items } };
+    expect(await show({}, { conditions: [hides] })).toMatchObject({ frames: [], blank: 'conditionalRendering' });
+    expect((await show({}, { conditions: [hides], series: [] })).blank).toBeUndefined();
+  });
+
   test('but what is switched off, or meant for annotations, is of no account', async () => {
     const transformations = [
       { id: 'groupBy', disabled: true },

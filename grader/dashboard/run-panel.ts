@@ -1,6 +1,7 @@
 import type { Prometheus, QueryResult } from '../backends/engines.ts';
 import { framesOf, type TargetAnswer } from './answer-frames.ts';
 import { RegexRefused } from './bounded-regex.ts';
+import { isRendered } from './condition.ts';
 import type { Grid } from './data-frame.ts';
 import { unknownMatcher } from './field-config.ts';
 import type { Shown } from './frame.ts';
@@ -79,6 +80,8 @@ async function runCopy(panel: Panel, run: PanelRun): Promise<Shown> {
   if (refused !== undefined && !refused.result.ok)
     return { frames: [], queries, refused: { query: refused.query, reason: refused.result.error } };
   if (foreign !== undefined) return { frames: [], queries, notRun: foreign };
+  const hasData = asked.some(({ result }) => result.ok && result.series.length > 0);
+  if (!isRendered(panel.conditions, { ...run, hasData })) return { frames: [], queries, blank: 'conditionalRendering' };
   return { queries, ...show(panel, asked, run) };
 }
 

@@ -8,7 +8,7 @@ export function legendOf(
   const pairs = Object.entries(labels).filter(([name]) => name !== '__name__');
   if (legendFormat === '' || legendFormat === '__auto') {
     const [[, only] = [], ...others] = pairs;
-    if (only === undefined) return query;
+    if (only === undefined) return query.replaceAll(/\s+/g, ' ');
     if (legendFormat === '__auto' && others.length === 0 && !alone) return only;
     return `${labels['__name__'] ?? ''}{${pairs.map(([name, value]) => `${name}="${value}"`).join(', ')}}`;
   }

@@ -51,13 +51,13 @@ export const TARGET = { refId: 'A', expr: 'x{route=~"$route"}[$__rate_interval]'
 /** What a panel of the classic model shows. */
 export async function show(
   panel: object,
-  more: { variables?: Map<string, VariableValue>; series?: QuerySeries[] } = {},
+  more: { variables?: Map<string, VariableValue>; series?: QuerySeries[]; conditions?: unknown[] } = {},
 ) {
   const [read] = readClassic({ panels: [{ id: 1, type: 'timeseries', targets: [TARGET], ...panel }] }).panels;
   if (read === undefined) throw new Error('there is no panel');
   const { prometheus, asked } = answering(more.series);
-  const { variables = new Map<string, VariableValue>() } = more;
-  return { ...(await runPanel(read, { range: RANGE, variables, prometheus })), asked };
+  const { variables = new Map<string, VariableValue>(), conditions = [] } = more;
+  return { ...(await runPanel({ ...read, conditions }, { range: RANGE, variables, prometheus })), asked };
 }
 
 /** Names and values. */

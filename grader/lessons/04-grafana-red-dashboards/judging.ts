@@ -78,8 +78,7 @@ function lookAt({ key, answer, view, part, factor }: LookAt, tell: TellTruth): D
   const look = lookOf(answer, view, part);
   if (look === undefined) return undefined;
   const { notRun, blank, queries } = look.shown;
-  if (notRun !== undefined)
-    return { code: 'not-run', view, part, query: queries.join(' ; '), factor, reason: notRun };
+  if (notRun !== undefined) return { code: 'not-run', view, part, query: queries.join(' ; '), factor, reason: notRun };
   const departure = compare({ key, ...look }, factor, tell);
   // Data there is; the panel does not show it.
   return departure === undefined || blank === undefined ? departure : { ...departure, code: 'no-data', actual: blank };

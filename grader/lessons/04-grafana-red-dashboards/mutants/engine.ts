@@ -138,5 +138,34 @@ const notRun: Mutant[] = [
   }),
 ];
 
+/** Files that look like Grafana's, and are not quite. */
+const files: Mutant[] = [
+  {
+    id: 'a-version-that-is-none',
+    story: 'A resource whose version was made up.',
+    edits: [
+      inDashboard(
+        '{\n  "uid": "shop-red",',
+        '{\n  "apiVersion": "dashboard.grafana.app/v1gamma",\n  "kind": "Dashboard",\n  "metadata": { "name": "shop-red" },\n  "spec": {\n  "uid": "shop-red",',
+      ),
+      inDashboard('  ]\n}', '  ]\n}}'),
+    ],
+    fails: ['provisioning'],
+    finds: ['provisioning/dashboard'],
+  },
+  {
+    id: 'a-variable-without-a-query',
+    story: 'The query of a variable stands where that of a panel would.',
+    edits: [
+      inDashboard(
+        String.raw`"query": "label_values(http_requests_total{service=~\"$service\"}, instance)"`,
+        String.raw`"expr": "label_values(http_requests_total{service=~\"$service\"}, instance)"`,
+      ),
+    ],
+    fails: ['provisioning', 'request-rate', 'error-ratio', 'latency-quantiles', 'endpoints', 'resources', 'business'],
+    finds: ['provisioning/variable-query'],
+  },
+];
+
 /** Dashboards that Grafana draws otherwise than their queries say. */
-export const engine: Mutant[] = [...hidden, ...units, ...notRun];
+export const engine: Mutant[] = [...hidden, ...units, ...notRun, ...files];
