@@ -7,6 +7,7 @@ export interface Frame {
   /** What the panel calls it: in the legend, or in the visible cells of a table. */
   name: string;
   labels: Readonly<Record<string, string>>;
+  unit: string;
   /** Epoch seconds of the first value, and seconds between two; of a single value 0. */
   start: number;
   step: number;
@@ -21,6 +22,10 @@ export interface Shown {
   queries: string[];
   /** Prometheus' own words to the first query that it refused. */
   refused?: { query: string; reason: string };
+  /** What the panel uses that is not run here, in the file's own words. */
+  notRun?: string;
+  /** What keeps the panel from showing any of the numbers that its queries gave, in the file's own words. */
+  blank?: string;
 }
 
 /** The moments of a frame's values, in epoch seconds. */

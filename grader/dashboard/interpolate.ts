@@ -5,6 +5,8 @@ export interface VariableValue {
   many: boolean;
   /** What is put in as it is, whatever the values: All with a value of its own. */
   raw?: string;
+  /** Whether All is chosen. */
+  isAll?: boolean;
 }
 
 /** `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name:format}`. */

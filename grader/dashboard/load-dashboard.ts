@@ -13,6 +13,11 @@ export interface LoadedDashboard {
 }
 
 const API = 'dashboard.grafana.app/';
+/** The versions there are, by the schema of their spec. */
+const VERSIONS = new Map([
+  ...['v0alpha1', 'v1alpha1', 'v1beta1', 'v1'].map((version) => [version, 'panels'] as const),
+  ...['v2alpha1', 'v2beta1', 'v2'].map((version) => [version, 'elements'] as const),
+]);
 const MAX_TITLE_SHOWN = 60;
 
 /** Reads a submission's dashboards and gives the one that has most of the panels asked for. */
@@ -49,11 +54,15 @@ function modelOf(one: ReadFile): { dashboard: Dashboard; problems: Problem[] } {
   const api = asText(value['apiVersion']);
   const uid = asText(dig(value, 'metadata', 'name')) || undefined;
   if (api.startsWith(API) || value['spec'] !== undefined) {
+    const schema = api.startsWith(API) ? VERSIONS.get(api.slice(API.length)) : undefined;
+    const known = [...VERSIONS.keys()].join(' | ');
     const problems = [
-      ...(api.startsWith(API) ? [] : [problem('dashboard', ['apiVersion'], { what: `apiVersion: ${API}…` })]),
+      ...(schema === undefined ? [problem('dashboard', ['apiVersion'], { what: `apiVersion: ${API}(${known})` })] : []),
       ...(value['kind'] === 'Dashboard' ? [] : [problem('dashboard', ['kind'], { what: 'kind: Dashboard' })]),
     ];
     const isV2 = dig(value, 'spec', 'elements') !== undefined;
+    if (schema !== undefined && (schema === 'elements') !== isV2)
+      problems.push(problem('dashboard', ['spec'], { what: `spec.${schema}` }));
     const dashboard = isV2 ? readV2(value['spec'], uid, ['spec']) : { ...readClassic(value['spec'], ['spec']), uid };
     return { dashboard, problems };
   }
@@ -75,7 +84,15 @@ function judge(dashboard: Dashboard, find: (place: JsonPlace) => FilePlace): Pro
   if (dashboard.title.trim() === '') problems.push({ code: 'dashboard', params: { file, what: 'title' }, place: root });
   if (dashboard.uid === undefined || !UID.test(dashboard.uid))
     problems.push({ code: 'dashboard-uid', params: { file, uid: dashboard.uid ?? '' }, place: find(['uid']) });
-  return [...problems, ...unbound(dashboard, find)];
+  const silent = dashboard.variables.filter(({ type, query }) => type === 'query' && query.trim() === '');
+  return [
+    ...problems,
+    ...unbound(dashboard, find),
+    ...silent.map(({ name, place }): Problem => {
+      const where = find(place);
+      return { code: 'variable-query', params: { variable: name.slice(0, MAX_TITLE_SHOWN) }, place: where };
+    }),
+  ];
 }
 
 /** Whatever asks Prometheus asks the one that is chosen at the top of the dashboard. */
@@ -89,7 +106,7 @@ function unbound({ panels, variables }: Dashboard, find: (place: JsonPlace) => F
     place: find(place),
   });
   const ofPanel = (panel: Panel): Problem[] => {
-    const asking = panel.targets.filter(({ datasource }) => datasource.reference !== '__expr__');
+    const asking = panel.targets.filter(({ foreign }) => foreign !== '__expr__');
     if (asking.length === 0) return [];
     const own = panel.datasource.reference === '-- Mixed --' ? '' : panel.datasource.reference;
     const bindings = [...(own === '' ? [] : [panel.datasource]), ...asking.map(({ datasource }) => datasource)];

@@ -26,10 +26,14 @@ export interface Panel {
   datasource: Binding;
   targets: Target[];
   transformations: Transformation[];
-  /** The first of its reduce options' calculations; undefined where it gives none. */
-  calculation: string | undefined;
+  reduce: ReduceOptions;
+  /** Of several frames, the one that a table shows. */
+  frameIndex: number;
   /** What each series is called, with Grafana's field placeholders; empty: as its target says. */
   displayName: string;
+  /** What holds for all fields, and what for some of them. */
+  fieldConfig: FieldConfig;
+  overrides: Override[];
   maxDataPoints: number | undefined;
   /** Its min interval, such as `30s`; empty where it gives none. */
   interval: string;
@@ -37,8 +41,34 @@ export interface Panel {
   timeShift: string;
   /** The variables for whose values it is repeated: its own, its row's. */
   repeats: string[];
+  /** Groups of conditions, all of which must let it be shown. */
+  conditions: unknown[];
   /** The row it stands in, from 0; undefined where it stands in none. */
   row: Row | undefined;
+}
+
+/** What a visualisation of single values makes of a series. */
+export interface ReduceOptions {
+  /** Undefined where the panel says nothing of them. */
+  calculations: string[] | undefined;
+  /** Whether it shows each row instead. */
+  showsRows: boolean;
+  /** A regular expression for the names of the fields it shows; empty: all numbers. */
+  fields: string;
+  limit: number | undefined;
+}
+
+/** How fields are drawn. */
+export interface FieldConfig {
+  isHidden: boolean;
+  /** Grafana's value mappings. */
+  mappings: unknown[];
+}
+
+/** How some fields are drawn otherwise. */
+export interface Override {
+  matcher: { id: string; options: unknown };
+  config: Partial<FieldConfig> & { unit?: string; displayName?: string };
 }
 
 /** A row, or a tab. */
@@ -60,12 +90,16 @@ export interface Target {
   intervalFactor: number;
   hidden: boolean;
   datasource: Binding;
+  /** What it asks where that is no Prometheus: another kind of source, an expression; else empty. */
+  foreign: string;
   place: JsonPlace;
 }
 
 export interface Transformation {
   id: string;
   options: Record<string, unknown>;
+  /** Whose frames alone it is for: a regular expression; empty: all. */
+  refIds: string;
 }
 
 export interface Variable {

@@ -37,9 +37,10 @@ function chosen(variable: Variable, options: string[], picked: readonly string[]
   if (picked !== undefined) return { values: [...picked], many };
   if (variable.type !== 'query' && variable.type !== 'custom')
     return { values: variable.current.length > 0 ? variable.current : options.slice(0, 1), many };
-  if (variable.includeAll && variable.allValue !== '') return { values: options, many, raw: variable.allValue };
+  if (variable.includeAll && variable.allValue !== '')
+    return { values: options, many, raw: variable.allValue, isAll: true };
   // Without All: all that there is, as if it had one. That it has none is told elsewhere.
-  return { values: options, many: true };
+  return { values: options, many: true, isAll: variable.includeAll };
 }
 
 interface Asking {

@@ -32,7 +32,8 @@ export interface Problem {
     | 'dashboard-uid'
     | 'bare-v2'
     | 'inputs'
-    | 'unbound';
+    | 'unbound'
+    | 'variable-query';
   params: Record<string, string>;
   place?: FilePlace;
 }

@@ -1,5 +1,6 @@
 import { asData, asList, asNumber, asText, asTexts, dig, type Data } from './lenient.ts';
-import type { Binding, Dashboard, JsonPlace, Panel, Row, Target, Transformation, Variable } from './model.ts';
+import type { Binding, Dashboard, JsonPlace, Panel, Row, Target, Variable } from './model.ts';
+import { readDrawing, readTransformation } from './read-viz.ts';
 
 /** Reads a dashboard in Grafana's classic model, whose root stands at a place of its file. */
 export function readClassic(value: unknown, root: JsonPlace = []): Dashboard {
@@ -50,29 +51,31 @@ function readPanel(panel: Data, place: JsonPlace, row: { row: Row; repeat: strin
     title: asText(panel['title']),
     description: asText(panel['description']),
     type: asText(panel['type']),
-    unit: asText(dig(panel, 'fieldConfig', 'defaults', 'unit')),
+    ...readDrawing(panel['options'], panel['fieldConfig']),
     place,
     datasource: bindingOf(panel['datasource'], [...place, 'datasource']),
     targets: asList(panel['targets']).map((target, index) => readTarget(asData(target), [...place, 'targets', index])),
-    transformations: asList(panel['transformations']).flatMap((one) => readTransformation(asData(one))),
-    calculation: asTexts(dig(panel, 'options', 'reduceOptions', 'calcs'))[0],
-    displayName: asText(dig(panel, 'fieldConfig', 'defaults', 'displayName')),
+    transformations: asList(panel['transformations']).flatMap((one) =>
+      readTransformation(asText(dig(one, 'id')), asData(one)),
+    ),
     maxDataPoints: asNumber(panel['maxDataPoints']),
     interval: asText(panel['interval']),
     timeFrom: asText(panel['timeFrom']),
     timeShift: asText(panel['timeShift']),
     repeats: [asText(panel['repeat']), row?.repeat ?? ''].filter((name) => name !== ''),
+    conditions: [],
     row: row?.row,
   };
 }
 
-function readTransformation(one: Data): Transformation[] {
-  return one['disabled'] === true ? [] : [{ id: asText(one['id']), options: asData(one['options']) }];
-}
+/** What is no datasource of its own: expressions, other panels' data, Grafana's own. */
+const FOREIGN = new Set(['__expr__', '-- Dashboard --', '-- Grafana --']);
 
 /** A query of Prometheus', as both schemas have it. */
 export function readTarget(target: Data, place: JsonPlace): Target {
   const instant = target['instant'] === true;
+  const datasource = bindingOf(target['datasource'], [...place, 'datasource']);
+  const words = [datasource.reference, asText(dig(target['datasource'], 'type'))];
   return {
     refId: asText(target['refId']) || 'A',
     expr: asText(target['expr']),
@@ -83,7 +86,8 @@ export function readTarget(target: Data, place: JsonPlace): Target {
     interval: asText(target['interval']),
     intervalFactor: asNumber(target['intervalFactor']) ?? 1,
     hidden: target['hide'] === true,
-    datasource: bindingOf(target['datasource'], [...place, 'datasource']),
+    datasource,
+    foreign: words.find((word) => FOREIGN.has(word)) ?? '',
     place: [...place, 'expr'],
   };
 }
@@ -99,7 +103,7 @@ function readVariable(variable: Data, place: JsonPlace): Variable {
   return {
     name: asText(variable['name']),
     type,
-    query: asText(variable['query']) || asText(dig(variable, 'query', 'query')) || asText(variable['definition']),
+    query: asText(variable['query']) || asText(dig(variable, 'query', 'query')),
     regex: asText(variable['regex']),
     multi: variable['multi'] === true,
     includeAll: variable['includeAll'] === true,

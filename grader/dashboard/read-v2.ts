@@ -1,11 +1,12 @@
 import { asData, asList, asNumber, asText, asTexts, dig, type Data } from './lenient.ts';
 import type { Binding, Dashboard, JsonPlace, Panel, Row, Transformation, Variable } from './model.ts';
 import { readTarget } from './read-classic.ts';
+import { readDrawing, readTransformation } from './read-viz.ts';
 
 /** Reads the `spec` of a dashboard in Grafana's v2 schema, which stands at a place of its file. */
 export function readV2(value: unknown, uid: string | undefined, root: JsonPlace): Dashboard {
   const spec = asData(value);
-  const stands = standsIn(spec['layout'], { rows: 0 }, undefined, []);
+  const stands = standsIn(spec['layout'], { rows: 0 }, { row: undefined, repeats: [], conditions: [] });
   const panels = Object.entries(asData(spec['elements'])).flatMap(([name, element]) => {
     const stand = stands.find((one) => one.element === name);
     // What no layout shows is not there.
@@ -23,27 +24,36 @@ interface Stand {
   element: string;
   row: Row | undefined;
   repeats: string[];
+  conditions: unknown[];
 }
 
 /** Goes through layouts in layouts; the innermost row or tab counts. */
-function standsIn(layout: unknown, count: { rows: number }, row: Row | undefined, repeats: string[]): Stand[] {
+function standsIn(layout: unknown, count: { rows: number }, outer: Omit<Stand, 'element'>): Stand[] {
   const kind = asText(dig(layout, 'kind'));
   const spec = dig(layout, 'spec');
-  const repeatOf = (one: unknown): string[] => asTexts(dig(one, 'spec', 'repeat', 'value'));
+  const inside = (one: unknown): Omit<Stand, 'element'> => {
+    const condition = dig(one, 'spec', 'conditionalRendering');
+    return {
+      row: outer.row,
+      repeats: [...outer.repeats, ...asTexts(dig(one, 'spec', 'repeat', 'value'))],
+      conditions: [...outer.conditions, ...(condition === undefined || condition === null ? [] : [condition])],
+    };
+  };
   if (kind === 'RowsLayout' || kind === 'TabsLayout')
     return asList(dig(spec, kind === 'RowsLayout' ? 'rows' : 'tabs')).flatMap((one) => {
-      const own = { index: count.rows, title: asText(dig(one, 'spec', 'title')) };
+      // Nobody reads the title of a header that is hidden.
+      const title = dig(one, 'spec', 'hideHeader') === true ? '' : asText(dig(one, 'spec', 'title'));
+      const row = { index: count.rows, title };
       count.rows += 1;
-      return standsIn(dig(one, 'spec', 'layout'), count, own, [...repeats, ...repeatOf(one)]);
+      return standsIn(dig(one, 'spec', 'layout'), count, { ...inside(one), row });
     });
   return asList(dig(spec, 'items')).map((item) => ({
     element: asText(dig(item, 'spec', 'element', 'name')),
-    row,
-    repeats: [...repeats, ...repeatOf(item)],
+    ...inside(item),
   }));
 }
 
-function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Panel {
+function readPanel(panel: Data, place: JsonPlace, { row, repeats, conditions }: Stand): Panel {
   const data = dig(panel, 'data', 'spec');
   const options = dig(data, 'queryOptions');
   const viz = dig(panel, 'vizConfig');
@@ -53,7 +63,7 @@ function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Pane
     description: asText(panel['description']),
     // Up to v2beta1 the kind itself named the visualisation in some versions.
     type: asText(dig(viz, 'group')) || asText(dig(viz, 'kind')),
-    unit: asText(dig(viz, 'spec', 'fieldConfig', 'defaults', 'unit')),
+    ...readDrawing(dig(viz, 'spec', 'options'), dig(viz, 'spec', 'fieldConfig')),
     place,
     datasource: { reference: '', place },
     targets: asList(dig(data, 'queries')).map((query, index) => {
@@ -63,32 +73,39 @@ function readPanel(panel: Data, place: JsonPlace, { row, repeats }: Stand): Pane
       return {
         ...readTarget({ ...asData(inner['spec']), refId: target['refId'] }, [...at, 'spec']),
         hidden: target['hidden'] === true,
-        datasource: bindingOf(inner, at),
+        datasource: bindingOf(inner, at, target['datasource']),
+        foreign: foreignIn(inner),
       };
     }),
-    transformations: asList(dig(data, 'transformations')).flatMap((one) => readTransformation(asData(one))),
-    calculation: asTexts(dig(viz, 'spec', 'options', 'reduceOptions', 'calcs'))[0],
-    displayName: asText(dig(viz, 'spec', 'fieldConfig', 'defaults', 'displayName')),
+    transformations: asList(dig(data, 'transformations')).flatMap((one) => transformationOf(asData(one))),
     maxDataPoints: asNumber(dig(options, 'maxDataPoints')),
     interval: asText(dig(options, 'interval')),
     timeFrom: asText(dig(options, 'timeFrom')),
     timeShift: asText(dig(options, 'timeShift')),
     repeats,
+    conditions,
     row,
   };
 }
 
 /** In v2 the id stands in `group`, in v2beta1 it was the kind. */
-function readTransformation(one: Data): Transformation[] {
+function transformationOf(one: Data): Transformation[] {
   const spec = asData(one['spec']);
-  const id = asText(one['group']) || asText(spec['id']) || asText(one['kind']);
-  return spec['disabled'] === true ? [] : [{ id, options: asData(spec['options']) }];
+  return readTransformation(asText(one['group']) || asText(spec['id']) || asText(one['kind']), spec);
 }
 
-/** A query of another kind of source, such as an expression, says so in its group. */
-function bindingOf(query: Data, place: JsonPlace): Binding {
-  const reference = asText(dig(query, 'datasource', 'name')) || asText(dig(query, 'datasource', 'uid'));
-  return { reference: query['group'] === '__expr__' ? '__expr__' : reference, place: [...place, 'datasource'] };
+/** Which datasource a query asks: in v2alpha1 that stands beside the query. */
+function bindingOf(query: Data, place: JsonPlace, beside?: unknown): Binding {
+  const source = query['datasource'] ?? beside;
+  const reference = asText(dig(source, 'name')) || asText(dig(source, 'uid'));
+  return { reference, place: [...place, 'datasource'] };
+}
+
+/** The kind of source that a query is for stands in its group, in v2alpha1 in its kind; empty where that is Prometheus. */
+function foreignIn(query: Data): string {
+  const kind = asText(query['kind']);
+  const source = asText(query['group']) || (kind === 'DataQuery' ? '' : kind);
+  return source === 'prometheus' ? '' : source;
 }
 
 const TYPES: Record<string, Variable['type']> = {
@@ -111,8 +128,7 @@ function readVariable(variable: Data, place: JsonPlace): Variable {
       asText(spec['query']) ||
       asText(inner['query']) ||
       asText(inner['__legacyStringValue']) ||
-      asText(spec['pluginId']) ||
-      asText(spec['definition']),
+      asText(spec['pluginId']),
     regex: asText(spec['regex']),
     multi: spec['multi'] === true,
     includeAll: spec['includeAll'] === true,

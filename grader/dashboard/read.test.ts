@@ -120,7 +120,7 @@ describe('the v2 schema', () => {
         id: 4,
         type: 'stat',
         unit: 'reqps',
-        calculation: 'mean',
+        reduce: { calculations: ['mean'], showsRows: false, fields: '' },
         maxDataPoints: 50,
         repeats: ['instance'],
         row: { index: 0, title: 'First' },
@@ -133,6 +133,102 @@ describe('the v2 schema', () => {
   test('is refused without the resource around it, and read all the same', () => {
     expect(codesOf(V2)).toEqual(['bare-v2']);
     expect(read(V2).dashboard?.dashboard.panels).toHaveLength(1);
+  });
+});
+
+/** The v2 resource with something changed, its way given by keys. */
+function changed(value: unknown, ...keys: (string | number)[]): unknown {
+  const copy = structuredClone(RESOURCE) as unknown as Record<string, unknown>;
+  let inner = copy;
+  for (const key of keys.slice(0, -1)) inner = inner[key] as Record<string, unknown>;
+  inner[keys.at(-1) ?? ''] = value;
+  return copy;
+}
+
+const ROW = ['spec', 'layout', 'spec', 'rows', 0, 'spec'];
+const QUERY = ['spec', 'elements', 'panel-4', 'spec', 'data', 'spec', 'queries', 0, 'spec', 'query'];
+const panelOf = (value: unknown) => read(value).dashboard?.dashboard.panels[0];
+
+describe('a resource', () => {
+  test.each(['v2', 'v2beta1', 'v2alpha1'])('may be of version %s', (version) => {
+    expect(codesOf(changed(`dashboard.grafana.app/${version}`, 'apiVersion'))).toEqual([]);
+  });
+
+  test.each(['v0alpha1', 'v1alpha1', 'v1beta1', 'v1'])('of version %s has the classic model', (version) => {
+    expect(codesOf({ ...RESOURCE, apiVersion: `dashboard.grafana.app/${version}`, spec: CLASSIC })).toEqual([]);
+    expect(codesOf(changed(`dashboard.grafana.app/${version}`, 'apiVersion'))).toEqual(['dashboard']);
+  });
+
+  test.each(['dashboard.grafana.app/v2nonsense', 'dashboard.grafana.app/', 'apps/v1', 'v2'])(
+    'is none that Grafana knows: %s',
+    (apiVersion) => {
+      expect(codesOf(changed(apiVersion, 'apiVersion'))).toEqual(['dashboard']);
+    },
+  );
+
+  test('of version v2 does not have the classic model', () => {
+    const { problems } = read({ ...RESOURCE, spec: CLASSIC });
+    expect(problems).toMatchObject([{ code: 'dashboard', params: { what: 'spec.elements' } }]);
+  });
+});
+
+describe('a query of the v2 schema', () => {
+  test('says in its group what it asks', () => {
+    expect(panelOf(RESOURCE)?.targets[0]?.foreign).toBe('');
+    expect(panelOf(changed('loki', ...QUERY, 'group'))?.targets[0]?.foreign).toBe('loki');
+  });
+
+  test('says so in its kind in v2alpha1, and has its datasource beside it', () => {
+    const spec = { refId: 'A', hidden: false, datasource: { uid: '${datasource}' } };
+    const asked = (kind: string) =>
+      panelOf(changed({ ...spec, query: { kind, spec: { expr: 'up' } } }, ...QUERY.slice(0, -1)))?.targets[0];
+    expect(asked('prometheus')).toMatchObject({ foreign: '', datasource: { reference: '${datasource}' } });
+    expect(asked('loki')).toMatchObject({ foreign: 'loki' });
+  });
+});
+
+test('what a row and an item say of when they are shown is kept with the panel', () => {
+  const condition = { kind: 'ConditionalRenderingGroup', spec: { visibility: 'hide', condition: 'and', items: [] } };
+  expect(panelOf(changed(condition, ...ROW, 'conditionalRendering'))?.conditions).toEqual([condition]);
+  const item = [...ROW, 'layout', 'spec', 'items', 0, 'spec', 'conditionalRendering'];
+  expect(panelOf(changed(condition, ...item))?.conditions).toEqual([condition]);
+  expect(panelOf(RESOURCE)?.conditions).toEqual([]);
+});
+
+test('a row whose header is hidden has no title that anybody reads', () => {
+  expect(panelOf(changed(true, ...ROW, 'hideHeader'))?.row).toEqual({ index: 0, title: '' });
+});
+
+describe('a variable', () => {
+  const withQuery = (spec: object) =>
+    changed(
+      [
+        ...V2.variables,
+        {
+          kind: 'QueryVariable',
+          spec: {
+            name: 'service',
+            definition: 'label_values(service)',
+            query: { kind: 'DataQuery', group: 'prometheus', datasource: { name: '${datasource}' }, spec },
+          },
+        },
+      ],
+      'spec',
+      'variables',
+    );
+
+  test('of Prometheus has its query where Grafana reads it', () => {
+    for (const key of ['query', '__legacyStringValue']) {
+      const { problems, dashboard } = read(withQuery({ [key]: 'label_values(up, service)' }));
+      expect(problems).toEqual([]);
+      expect(dashboard?.dashboard.variables[1]?.query).toBe('label_values(up, service)');
+    }
+  });
+
+  test('that has it elsewhere has nothing to choose, and it is told', () => {
+    expect(read(withQuery({ expr: 'label_values(up, service)' })).problems).toMatchObject([
+      { code: 'variable-query', params: { variable: 'service' } },
+    ]);
   });
 });
 

@@ -1,11 +1,16 @@
 import type { Prometheus, QueryResult } from '../backends/engines.ts';
-import type { Frame, Shown } from './frame.ts';
+import { framesOf, type TargetAnswer } from './answer-frames.ts';
+import { RegexRefused } from './bounded-regex.ts';
+import { isRendered } from './condition.ts';
+import type { Grid } from './data-frame.ts';
+import { unknownMatcher } from './field-config.ts';
+import type { Shown } from './frame.ts';
 import { interpolate, type VariableValue } from './interpolate.ts';
 import { timingOf, type TimeRange, type Timing } from './interval.ts';
 import type { Panel, Target } from './model.ts';
-import { calculationOf, reduce } from './reduce.ts';
-import { seriesName } from './series-name.ts';
+import { legendOf } from './series-name.ts';
 import { transform } from './transform.ts';
+import { visualize } from './visualize.ts';
 
 /** What a panel is run with. */
 export interface PanelRun {
@@ -35,11 +40,16 @@ export async function runPanel(panel: Panel, { range, variables, prometheus }: P
       };
     }),
   );
+  const frames = shown.flatMap((one) => one.frames);
   const refused = shown.find((one) => one.refused !== undefined)?.refused;
+  const notRun = shown.find((one) => one.notRun !== undefined)?.notRun;
+  const blank = shown.find((one) => one.blank !== undefined)?.blank;
   return {
-    frames: shown.flatMap(({ frames }) => frames),
+    frames,
     queries: [...new Set(shown.flatMap(({ queries }) => queries))],
     ...(refused === undefined ? {} : { refused }),
+    ...(notRun === undefined ? {} : { notRun }),
+    ...(blank === undefined || frames.length > 0 ? {} : { blank }),
   };
 }
 
@@ -57,67 +67,77 @@ function copiesOf({ repeats }: Panel, variables: PanelRun['variables']): Map<str
   );
 }
 
-/** Data of other sources (expressions, other panels) is none that Prometheus has. */
-const FOREIGN = new Set(['__expr__', '-- Dashboard --', '-- Grafana --']);
-
 async function runCopy(panel: Panel, run: PanelRun): Promise<Shown> {
   const targets = panel.targets.filter(
-    ({ hidden, expr, datasource }) => !hidden && expr.trim() !== '' && !FOREIGN.has(datasource.reference),
+    ({ hidden, expr, foreign }) => !hidden && (expr.trim() !== '' || foreign !== ''),
   );
-  const answers = await Promise.all(targets.flatMap((target) => asked(panel, target, run)));
-  const frames = transform(
-    answers.flatMap(({ frames: own }) => own),
-    panel.transformations,
+  const foreign = targets.find((target) => target.foreign !== '')?.foreign;
+  const asked = await Promise.all(
+    targets.filter((target) => target.foreign === '').flatMap((target) => ask(panel, target, run)),
   );
-  const calculation = calculationOf(panel);
-  const refused = answers.find((answer) => answer.refused !== undefined)?.refused;
-  return {
-    frames: calculation === undefined ? frames : frames.map((frame) => toOne(frame, calculation, run.range.to)),
-    queries: answers.flatMap(({ queries }) => queries),
-    ...(refused === undefined ? {} : { refused }),
-  };
+  const queries = asked.map(({ query }) => query);
+  const refused = asked.find(({ result }) => !result.ok);
+  if (refused !== undefined && !refused.result.ok)
+    return { frames: [], queries, refused: { query: refused.query, reason: refused.result.error } };
+  if (foreign !== undefined) return { frames: [], queries, notRun: foreign };
+  const hasData = asked.some(({ result }) => result.ok && result.series.length > 0);
+  if (!isRendered(panel.conditions, { ...run, hasData })) return { frames: [], queries, blank: 'conditionalRendering' };
+  return { queries, ...show(panel, asked, run) };
 }
 
-function toOne(frame: Frame, calculation: string, at: number): Frame {
-  return { ...frame, start: at, step: 0, values: [reduce(frame.values, calculation)] };
+/** What a panel makes of its answers. */
+function show(panel: Panel, asked: readonly Asked[], { variables, range }: PanelRun): Omit<Shown, 'queries'> {
+  const matcher = unknownMatcher(panel.overrides);
+  if (matcher !== undefined) return { frames: [], notRun: `overrides: ${matcher}` };
+  const answers = asked.map((one) => namedAnswer(one, variables));
+  try {
+    const { frames, notRun, emptied } = transform(framesOf(answers), panel.transformations);
+    if (notRun !== undefined) return { frames: [], notRun: `transformations: ${notRun}` };
+    if (emptied !== undefined) return { frames: [], blank: `transformations: ${emptied}` };
+    return visualize(panel, frames, range.to);
+  } catch (error) {
+    if (error instanceof RegexRefused) return { frames: [], notRun: error.source };
+    throw error;
+  }
+}
+
+/** A target's query as it was put, and what came of it. */
+interface Asked {
+  target: Target;
+  query: string;
+  grid?: Grid;
+  result: QueryResult;
+}
+
+function namedAnswer({ target, query, grid, result }: Asked, variables: PanelRun['variables']): TargetAnswer {
+  const series = result.ok ? result.series : [];
+  const legendFormat = interpolate(target.legendFormat, variables, {});
+  const alone = series.length === 1;
+  return {
+    refId: target.refId,
+    query,
+    format: target.format,
+    ...(grid === undefined ? {} : { grid }),
+    series: series.map((of) => ({ of, name: legendOf(of.labels, { legendFormat, query, alone }) })),
+  };
 }
 
 /** A target may be asked for a range, for the moment at its end, or for both. */
-function asked(panel: Panel, target: Target, { range, variables, prometheus }: PanelRun): Promise<Shown>[] {
+function ask(panel: Panel, target: Target, { range, variables, prometheus }: PanelRun): Promise<Asked>[] {
   const timing = timingOf(range, panel, target);
   const query = interpolate(target.expr, variables, globalsOf(timing)).trim();
-  const named = (result: QueryResult, at: { start: number; step: number; count: number }): Shown => {
-    if (!result.ok) return { frames: [], queries: [query], refused: { query, reason: result.error } };
-    const alone = result.series.length === 1;
-    const frames = result.series.map(({ labels, points }): Frame => {
-      const values = Array.from({ length: at.count }, () => Number.NaN);
-      for (const [time, value] of points)
-        values[at.step === 0 ? 0 : Math.round((time - at.start) / at.step)] = numberOf(value);
-      const name = seriesName(labels, {
-        target: { ...target, legendFormat: interpolate(target.legendFormat, variables, {}) },
-        panel,
-        query,
-        alone,
-      });
-      return { refId: target.refId, query, name, labels, start: at.start, step: at.step, values };
-    });
-    return { frames, queries: [query] };
-  };
   const { from, to, step } = timing;
   const end = Math.floor(to / step) * step;
-  const ranged = async (): Promise<Shown> =>
-    named(await prometheus.queryRange(query, { from, to: end, step }), {
-      start: from,
-      step,
-      count: Math.round((end - from) / step) + 1,
-    });
-  const instant = async (): Promise<Shown> =>
-    named(await prometheus.query(query, to), { start: to, step: 0, count: 1 });
+  const grid = { start: from, step, count: Math.round((end - from) / step) + 1 };
+  const ranged = async (): Promise<Asked> => ({
+    target,
+    query,
+    grid,
+    result: await prometheus.queryRange(query, { from, to: end, step }),
+  });
+  const instant = async (): Promise<Asked> => ({ target, query, result: await prometheus.query(query, to) });
   return [...(target.range ? [ranged()] : []), ...(target.instant ? [instant()] : [])];
 }
-
-const numberOf = (value: string): number =>
-  value === '+Inf' ? Infinity : value === '-Inf' ? -Infinity : Number(value);
 
 function globalsOf({ from, to, step, rateInterval, range }: Timing): Record<string, string> {
   const seconds = (value: number): string => (Number.isInteger(value) ? `${value}s` : `${Math.round(value * 1000)}ms`);

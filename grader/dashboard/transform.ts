@@ -1,99 +1,185 @@
-import type { Frame } from './frame.ts';
-import { asData, asList, asText, dig } from './lenient.ts';
+import { boundedRegex, RegexRefused } from './bounded-regex.ts';
+import { calculateField } from './calculate-field.ts';
+import { hasNumbers, isCalled, lengthOf, nameOf, TIME, timeOf, VALUE, withRows, type DataFrame } from './data-frame.ts';
+import { filterByRefId, filterFieldsByName, labelsToFields, organize, renameByRegex } from './transform-fields.ts';
+import { joinByField, merge } from './transform-join.ts';
+import { asList, asText, dig } from './lenient.ts';
 import type { Transformation } from './model.ts';
-import { reduce } from './reduce.ts';
+import { calculationName, reduce } from './reduce.ts';
 
-/** Applies a panel's transformations, one after the other. Those that do not change values or their order leave all as it is. */
-export function transform(frames: Frame[], transformations: readonly Transformation[]): Frame[] {
-  return transformations.reduce((before, { id, options }) => BY_ID[id]?.(before, options) ?? before, frames);
+/** What transformations made of frames. */
+export interface Transformed {
+  frames: DataFrame[];
+  /** The first that is not run here, or not with these options. */
+  notRun?: string;
+  /** The first after which no number was left. */
+  emptied?: string;
 }
 
-type Options = Transformation['options'];
+/** What Grafana does with frames; undefined where it is not done here. */
+export type Transformer = (frames: DataFrame[], options: Transformation['options']) => DataFrame[] | undefined;
 
-const BY_ID: Record<string, (frames: Frame[], options: Options) => Frame[]> = {
-  organize: hideColumns,
-  sortBy: sortRows,
-  limit: (frames, { limitField }) => frames.slice(0, Number(limitField ?? 10)),
-  renameByRegex,
-  reduce: (frames, options) => frames.map((frame) => toOne(frame, asText(asList(options['reducers'])[0]) || 'max')),
-  filterByRefId: (frames, { include }) => frames.filter(({ refId }) => asText(include).split('|').includes(refId)),
-  calculateField,
-};
+const BY_ID = new Map<string, Transformer>(
+  Object.entries({
+    organize,
+    sortBy,
+    limit,
+    merge,
+    joinByField,
+    seriesToColumns: joinByField,
+    renameByRegex,
+    reduce: reduceFrames,
+    seriesToRows,
+    labelsToFields,
+    filterFieldsByName,
+    filterByRefId,
+    calculateField,
+  }),
+);
 
-const lastOf = ({ values }: Frame): number => values.at(-1) ?? Number.NaN;
-
-function toOne(frame: Frame, calculation: string): Frame {
-  const end = frame.start + Math.max(0, frame.values.length - 1) * frame.step;
-  return { ...frame, start: end, step: 0, values: [reduce(frame.values, calculation)] };
+/** Applies a panel's transformations, one after the other. */
+export function transform(frames: DataFrame[], transformations: readonly Transformation[]): Transformed {
+  let now = frames;
+  let emptied: string | undefined;
+  for (const { id, options, refIds } of transformations) {
+    const [mine, others] = [now.filter((frame) => isFor(frame, refIds)), now.filter((frame) => !isFor(frame, refIds))];
+    const done = applied(mine, id, options);
+    if (done.notRun !== undefined) return { frames: [], notRun: done.notRun };
+    const after = [...(done.frames ?? []), ...others];
+    if (emptied === undefined && now.some((frame) => hasNumbers(frame)) && !after.some((frame) => hasNumbers(frame)))
+      emptied = id;
+    now = after;
+  }
+  return { frames: now, ...(emptied === undefined ? {} : { emptied }) };
 }
 
-/** A column that is not shown names nothing. */
-function hideColumns(frames: Frame[], options: Options): Frame[] {
-  const hidden = Object.entries(asData(options['excludeByName'])).flatMap(([name, isHidden]) =>
-    isHidden === true ? name : [],
-  );
-  return frames.map((frame) => ({
-    ...frame,
-    name: frame.name
-      .split(CELL)
-      .filter(
-        (cell) =>
-          !hidden.some((label) => frame.labels[label] !== undefined && cell === `${label}=${frame.labels[label]}`),
-      )
-      .join(CELL),
-  }));
-}
-
-/** Between the cells of a row, where a row's name is made of them. */
-export const CELL = ' · ';
-
-function sortRows(frames: Frame[], options: Options): Frame[] {
-  const [first] = asList(options['sort']);
-  const field = asText(dig(first, 'field'));
-  const sign = dig(first, 'desc') === true ? -1 : 1;
-  const isLabel = frames.some(({ labels }) => labels[field] !== undefined);
-  return frames.toSorted((a, b) => {
-    if (isLabel) return sign * (a.labels[field] ?? '').localeCompare(b.labels[field] ?? '');
-    // What is no number comes last, whichever way.
-    if (Number.isNaN(lastOf(a)) || Number.isNaN(lastOf(b)))
-      return Number(Number.isNaN(lastOf(a))) - Number(Number.isNaN(lastOf(b)));
-    return sign * (lastOf(a) - lastOf(b));
-  });
-}
-
-function renameByRegex(frames: Frame[], options: Options): Frame[] {
-  const [, source = asText(options['regex']), flags = ''] = /^\/(.*)\/([a-z]*)$/.exec(asText(options['regex'])) ?? [];
+function applied(
+  frames: DataFrame[],
+  id: string,
+  options: Transformation['options'],
+): { frames?: DataFrame[]; notRun?: string } {
   try {
-    const pattern = new RegExp(source, flags);
-    return frames.map((frame) => ({ ...frame, name: frame.name.replace(pattern, asText(options['renamePattern'])) }));
-  } catch {
-    return frames;
+    const done = BY_ID.get(id)?.(frames, options);
+    return done === undefined ? { notRun: id } : { frames: done };
+  } catch (error) {
+    if (error instanceof RegexRefused) return { notRun: `${id}: ${error.source}` };
+    throw error;
   }
 }
 
-const OPERATIONS: Record<string, (a: number, b: number) => number> = {
-  '+': (a, b) => a + b,
-  '-': (a, b) => a - b,
-  '*': (a, b) => a * b,
-  '/': (a, b) => a / b,
-};
+const isFor = ({ refId }: DataFrame, refIds: string): boolean =>
+  refIds === '' || boundedRegex(refIds).tests([refId])[0] === true;
 
-/** A field from two others, each named by its series or its target, or a number. */
-function calculateField(frames: Frame[], options: Options): Frame[] {
-  const binary = asData(options['binary']);
-  const operation = OPERATIONS[asText(binary['operator'])];
-  if (options['mode'] !== 'binary' || operation === undefined) return frames;
-  const [left, right] = ['left', 'right'].map((side) => operandOf(binary[side], frames));
-  const model = left?.frame ?? right?.frame;
-  if (left === undefined || right === undefined || model === undefined) return frames;
-  const values = model.values.map((_, index) => operation(left.at(index), right.at(index)));
-  const made = { ...model, name: asText(options['alias']) || model.name, labels: {}, values };
-  return options['replaceFields'] === true ? [made] : [...frames, made];
+/** Rows of each frame for itself: a frame is a series, or a table. */
+function sortBy(frames: DataFrame[], options: Transformation['options']): DataFrame[] {
+  const [first] = asList(options['sort']);
+  const name = asText(dig(first, 'field'));
+  const sign = dig(first, 'desc') === true ? -1 : 1;
+  return frames.map((frame) => {
+    const field = frame.fields.find((one) => isCalled(one, name, frames));
+    if (field === undefined) return frame;
+    const indices = field.values.map((_, index) => index);
+    return withRows(
+      frame,
+      indices.toSorted((a, b) => {
+        const [left = Number.NaN, right = Number.NaN] = [field.values[a], field.values[b]];
+        if (typeof left === 'string' || typeof right === 'string')
+          return sign * String(left).localeCompare(String(right));
+        // What is no number comes last, whichever way.
+        if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right));
+        return sign * (left - right);
+      }),
+    );
+  });
 }
 
-function operandOf(value: unknown, frames: Frame[]): { frame?: Frame; at(index: number): number } | undefined {
-  const word = asText(dig(value, 'fixed')) || asText(dig(value, 'matcher', 'options')) || asText(value);
-  const frame = frames.find(({ name, refId }) => name === word || refId === word);
-  if (frame !== undefined) return { frame, at: (index) => frame.values[index] ?? Number.NaN };
-  return word === '' || Number.isNaN(Number(word)) ? undefined : { at: () => Number(word) };
+const DEFAULT_LIMIT = 10;
+
+/** The first rows of each frame, or, below zero, the last. */
+function limit(frames: DataFrame[], { limitField }: Transformation['options']): DataFrame[] {
+  const most = limitField === undefined || limitField === '' ? DEFAULT_LIMIT : Number(limitField);
+  return frames.map((frame) => {
+    const indices = Array.from({ length: lengthOf(frame) }, (_, index) => index);
+    return withRows(frame, most < 0 ? indices.slice(most) : indices.slice(0, most));
+  });
+}
+
+/** One row for each series, a column for each calculation; or all rows of each field as one. */
+function reduceFrames(frames: DataFrame[], options: Transformation['options']): DataFrame[] | undefined {
+  if (options['fields'] !== undefined) return undefined;
+  const calculations = asList(options['reducers']).map((one) => asText(one));
+  if (calculations.length === 0) calculations.push('max');
+  if (options['mode'] === 'reduceFields') return frames.map((frame) => reduceFields(frame, calculations));
+  const [first] = frames;
+  if (first === undefined) return [];
+  const sources = frames.flatMap((frame) => frame.fields.filter(({ type }) => type !== 'time'));
+  const labels =
+    options['labelsToFields'] === true ? [...new Set(sources.flatMap((field) => Object.keys(field.labels)))] : [];
+  const text = (name: string, values: string[]) => ({ name, type: 'string' as const, labels: {}, values });
+  return [
+    {
+      ...first,
+      name: '',
+      fields: [
+        text(
+          'Field',
+          sources.map((field) => (options['labelsToFields'] === true ? field.name : nameOf(field, frames))),
+        ),
+        ...labels.map((label) =>
+          text(
+            label,
+            sources.map((field) => field.labels[label] ?? ''),
+          ),
+        ),
+        ...calculations.map((calculation) => ({
+          name: calculationName(calculation),
+          type: 'number' as const,
+          labels: {},
+          values: sources.map((field) => reduce(field.values.map(Number), calculation)),
+        })),
+      ],
+    },
+  ];
+}
+
+function reduceFields(frame: DataFrame, calculations: readonly string[]): DataFrame {
+  const { grid: _, ...rest } = frame;
+  const fields = frame.fields
+    .filter(({ type }) => type !== 'time')
+    .flatMap((field) =>
+      calculations.map((calculation) => ({
+        ...field,
+        type: 'number' as const,
+        values: [reduce(field.values.map(Number), calculation)],
+        labels: calculations.length > 1 ? { ...field.labels, reducer: calculationName(calculation) } : field.labels,
+      })),
+    );
+  return { ...rest, fields };
+}
+
+/** A row for each value of each series: when, of what, how much; the latest first. */
+function seriesToRows(frames: DataFrame[]): DataFrame[] {
+  const [first] = frames;
+  if (first === undefined || frames.some((frame) => timeOf(frame) === undefined)) return frames;
+  const rows = frames.flatMap((frame) => {
+    const value = frame.fields.find(({ type }) => type === 'number');
+    const name = frame.name === '' && value !== undefined ? nameOf(value, frames) : frame.name;
+    return (timeOf(frame)?.values ?? []).map((time, index) => ({
+      time: Number(time),
+      name,
+      value: Number(value?.values[index]),
+    }));
+  });
+  const sorted = rows.toSorted((a, b) => b.time - a.time);
+  return [
+    {
+      ...first,
+      name: '',
+      fields: [
+        { name: TIME, type: 'time', labels: {}, values: sorted.map(({ time }) => time) },
+        { name: 'Metric', type: 'string', labels: {}, values: sorted.map(({ name }) => name) },
+        { name: VALUE, type: 'number', labels: {}, values: sorted.map(({ value }) => value) },
+      ],
+    },
+  ];
 }

@@ -85,7 +85,13 @@ async function runDashboard(
       await Promise.all(shown);
     }),
   );
-  return { panels: answers, variables };
+  return { panels: answers.map((answer) => ({ ...answer, unit: shownUnit(answer) })), variables };
+}
+
+/** The unit of what a panel shows, whichever of its overrides it comes from; all of them where they differ. */
+function shownUnit({ unit, shown }: PanelAnswer): string {
+  const units = new Set(shown.flatMap((one) => one.shown.frames.map((frame) => frame.unit)));
+  return units.size === 0 ? unit : [...units].toSorted().join(', ');
 }
 
 /** Of other panels only how many series they draw matters. */

@@ -7,7 +7,7 @@ import type { Bounds, Moment, Truth } from './truth.ts';
 
 /** Where what a panel shows parts from the truth. */
 export interface Departure {
-  code: 'refused' | 'no-data' | 'series' | 'value' | 'healthy' | 'order' | 'members';
+  code: 'refused' | 'not-run' | 'no-data' | 'series' | 'value' | 'healthy' | 'order' | 'members';
   view: ViewName;
   part: Part;
   /** The query as it was executed; all of them where none is to blame. */

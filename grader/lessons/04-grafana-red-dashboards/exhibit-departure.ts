@@ -2,7 +2,7 @@ import sparkly from 'sparkly';
 import type { Frame } from '../../dashboard/frame.ts';
 import type { FilePlace } from '../../dashboard/problem.ts';
 import type { Pointer } from '../../evidence/evidence.ts';
-import { excerptOf } from '../../evidence/excerpt.ts';
+import { excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Finding } from '../lesson.ts';
 import type { PanelAnswer } from './answers.ts';
 import type { Departure, TellTruth } from './compare.ts';
@@ -56,9 +56,12 @@ const LINE = 70;
 
 /** The query as it was executed, in lines that fit. */
 function wrapped(query: string): string[] {
-  const lines = Array.from({ length: Math.ceil(query.length / LINE) }, (_, index) =>
-    query.slice(index * LINE, (index + 1) * LINE),
-  );
+  const lines = query.split(/\r?\n/).flatMap((text) => {
+    const line = printable(text.replaceAll('\t', '  ').trimEnd());
+    return Array.from({ length: Math.ceil(line.length / LINE) }, (_, index) =>
+      line.slice(index * LINE, (index + 1) * LINE),
+    );
+  });
   return lines.map((line, index) => `${index === 0 ? '> ' : '  '}${line}`);
 }
 

@@ -76,7 +76,12 @@ interface LookAt extends Pick<Look, 'key' | 'view' | 'part'> {
 
 function lookAt({ key, answer, view, part, factor }: LookAt, tell: TellTruth): Departure | undefined {
   const look = lookOf(answer, view, part);
-  return look === undefined ? undefined : compare({ key, ...look }, factor, tell);
+  if (look === undefined) return undefined;
+  const { notRun, blank, queries } = look.shown;
+  if (notRun !== undefined) return { code: 'not-run', view, part, query: queries.join(' ; '), factor, reason: notRun };
+  const departure = compare({ key, ...look }, factor, tell);
+  // Data there is; the panel does not show it.
+  return departure === undefined || blank === undefined ? departure : { ...departure, code: 'no-data', actual: blank };
 }
 
 /** What was seen of a panel in a range, for a part of the shop. */

@@ -1,5 +1,6 @@
 import { business } from './mutants/business.ts';
 import { endpoints } from './mutants/endpoints.ts';
+import { engine } from './mutants/engine.ts';
 import { legends, ranges, reset, variables } from './mutants/everywhere.ts';
 import { errorRatio, latencyQuantiles, requestRate } from './mutants/overview.ts';
 import { provisioning } from './mutants/provisioning.ts';
@@ -20,4 +21,5 @@ export default [
   ...ranges,
   ...legends,
   ...reset,
+  ...engine,
 ];

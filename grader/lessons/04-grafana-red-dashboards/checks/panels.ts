@@ -5,7 +5,7 @@ import { findingOf } from '../exhibit-departure.ts';
 import { truthOf, verdictOf } from '../judging.ts';
 import { PANELS, type PanelKey } from '../names.ts';
 
-const CODES = ['missing', 'refused', 'no-data', 'series', 'value'];
+const CODES = ['missing', 'refused', 'not-run', 'no-data', 'series', 'value'];
 
 /** A check of what panels show, in the main views. */
 function panelsCheck(id: string, points: number, keys: readonly PanelKey[], codes: readonly string[] = []): Check {

@@ -19,6 +19,7 @@ export const provisioning: Check = {
     'bare-v2',
     'inputs',
     'unbound',
+    'variable-query',
   ],
   judge(evidence) {
     const findings = gatherFindings();

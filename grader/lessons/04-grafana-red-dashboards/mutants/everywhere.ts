@@ -118,7 +118,7 @@ export const legends: Mutant[] = [
     story: 'Names from which the service is gone: host 1 of which?',
     edit: inDashboard(
       '"title": "CPU: saturation",',
-      '"title": "CPU: saturation",\n      "transformations": [{ "id": "renameByRegex", "options": { "regex": "(.).*-", "renamePattern": "host $1" } }],',
+      '"title": "CPU: saturation",\n      "transformations": [{ "id": "renameByRegex", "options": { "regex": "/(.).*-/", "renamePattern": "host $1" } }],',
     ),
   }),
   {
