@@ -1,9 +1,11 @@
 import { timesOf, type Frame, type Shown } from '../../dashboard/frame.ts';
 
+import { DATA_POINTS, roundStep } from '../../dashboard/interval.ts';
 import { VIEWS, type Part, type ViewName } from './days-model.ts';
 import { groupFrames, type Group } from './groups.ts';
 import { PANELS, type PanelKey } from './names.ts';
-import type { Bounds, Moment, Truth } from './truth.ts';
+import type { Bounds, Truth, Truths } from './truth.ts';
+import type { Quantity } from './values.ts';
 
 /** Where what a panel shows parts from the truth. */
 export interface Departure {
@@ -25,14 +27,14 @@ export interface Departure {
   factor: number;
 }
 
-export type TellTruth = (key: PanelKey, moment: Moment) => Truth;
-
 /** One look at one panel. */
 export interface Look {
   key: PanelKey;
   view: ViewName;
   part: Part;
   shown: Shown;
+  /** `any`: a rate may look back as far as ten minutes; `fitting`: as far as fits the view. Default: any. */
+  windows?: 'any' | 'fitting' | undefined;
 }
 
 /** Rates are extrapolated to the ends of their windows, and a restart loses a second. */
@@ -41,16 +43,27 @@ const SLACK = 1e-6;
 /** As far as a rate may look back, in seconds. */
 const WINDOW = 600;
 const RANKED = 5;
+/** Nothing changes so shortly before the end of a view, in seconds. */
+const NOW = 240;
+/** `$__rate_interval` is at least so many scrapes; and so many of it are not too late yet. */
+const RATE_SCRAPES = 4;
+const RATE_INTERVALS = 4;
+/** What is not 0, and nothing, where there is nothing that it could be a share of. */
+const UNDEFINED: ReadonlySet<PanelKey> = new Set<PanelKey>(['errorRatio', 'latency', 'conversion']);
 
 /** What is wrong with a look, if something is; its values are taken to be in `factor`s of the truth's unit. */
-export function compare(look: Look, factor: number, truth: TellTruth): Departure | undefined {
-  const { key, view, part, shown } = look;
+export function compare(look: Look, factor: number, truths: Truths): Departure | undefined {
+  const { key, view, part, shown, windows = 'any' } = look;
   const base = { view, part, query: shown.queries.join(' ; '), factor };
   if (shown.refused !== undefined)
     return { ...base, code: 'refused', query: shown.refused.query, reason: shown.refused.reason };
   const { groups, unknown } = groupFrames(key, shown.frames);
   const { from, to } = VIEWS[view];
-  const truthAt = (at: number): Truth => truth(key, { at, from, part, window: WINDOW });
+  const fitting = windowsOf(view, Math.max(0, ...shown.frames.map(({ step }) => step)));
+  const truthAt = (at: number, of: Quantity = key): Truth =>
+    windows === 'any'
+      ? truths.within(of, { at, from, part, window: WINDOW })
+      : truths.averaged(of, { at, from, part, ...fitting });
   if (!shown.frames.some((frame) => hasValue(frame))) {
     const now = truthAt(to);
     if ([...now.values()].every(({ optional }) => optional)) return undefined;
@@ -61,8 +74,26 @@ export function compare(look: Look, factor: number, truth: TellTruth): Departure
     const names = shown.frames.map(({ name }) => name);
     return { ...base, code: 'series', expected: tellAll(truthAt(to)), actual: listOf(names) };
   }
-  if (key === 'busiest' || key === 'slowest') return compareRanking(groups, truthAt(to), { base, at: to, factor });
+  if (key === 'busiest' || key === 'slowest') {
+    const rank = (truth: Truth): Departure | undefined => compareRanking(groups, truth, { base, at: to, factor });
+    const ofRange = rank(truths.over(key, { from, to, part }));
+    if (ofRange === undefined) return undefined;
+    const ofNow = rank(truths.over(key, { from: to - NOW, to, part }));
+    // Whoever has the values of one of the two has chosen it.
+    return ofNow === undefined || (ofRange.code === 'value' && ofNow.code !== 'value') ? ofNow : ofRange;
+  }
   return comparePoints(groups, truthAt, { base, key, factor });
+}
+
+/** The windows that fit a view, in seconds: back to the point before and to two samples, and not much farther than Grafana itself looks. */
+function windowsOf(view: ViewName, step: number): { shortest: number; window: number } {
+  const { from, to, scrape } = VIEWS[view];
+  const own = Math.max(scrape, roundStep((to - from) / DATA_POINTS));
+  const rateInterval = Math.max(own + scrape, RATE_SCRAPES * scrape);
+  return {
+    shortest: Math.max(2 * scrape, Math.min(own, step)),
+    window: Math.min(WINDOW, RATE_INTERVALS * rateInterval),
+  };
 }
 
 const isAllZero = (truth: Truth): boolean => [...truth.values()].every(({ least, most }) => least === 0 && most === 0);
@@ -94,7 +125,9 @@ function comparePoints(
       const actual = isMissing ? '–' : shownValue(value);
       return { ...base, code, at, group, query, frames, expected: tell(bounds, factor), actual };
     }
-    const extra = groups.find((one) => !truth.has(one.name) && Math.abs(one.at(at) || 0) > SLACK);
+    const isExtra = (value: number): boolean =>
+      UNDEFINED.has(key) ? !Number.isNaN(value) : Math.abs(value || 0) > SLACK;
+    const extra = groups.find((one) => !truth.has(one.name) && isExtra(one.at(at)));
     if (extra !== undefined)
       return {
         ...base,
@@ -117,15 +150,12 @@ function compareRanking(
   const shown = groups
     .map((group) => ({ ...group, value: group.at(at), bounds: truth.get(group.name) }))
     .filter(({ value }) => !Number.isNaN(value));
-  const certain = [...truth.values()].filter(({ optional }) => !optional).length;
-  const ranked = [...truth].filter(([, { optional }]) => !optional).toSorted(([, a], [, b]) => b.most - a.most);
+  const ranked = [...truth].toSorted(([, a], [, b]) => b.most - a.most);
   const expected = ranked
     .slice(0, RANKED)
     .map(([name]) => name)
     .join(', ');
   const actual = listOf(shown.map(({ name }) => name));
-  if (shown.length > RANKED || shown.length < Math.min(RANKED, certain))
-    return { ...base, code: 'members', at, expected, actual };
   const wrong = shown.find(({ value, bounds }) => bounds === undefined || !isWithin(value * factor, bounds));
   if (wrong !== undefined)
     return {
@@ -137,23 +167,22 @@ function compareRanking(
       expected: wrong.bounds === undefined ? '–' : tell(wrong.bounds, factor),
       actual: shownValue(wrong.value),
     };
+  if (shown.length !== Math.min(RANKED, truth.size)) return { ...base, code: 'members', at, expected, actual };
   const least = Math.min(...shown.map(({ bounds }) => bounds?.most ?? Infinity));
-  const missed = [...truth].some(
-    ([name, { least: own, optional }]) => !optional && own > least && !shown.some((one) => one.name === name),
-  );
+  const missed = ranked.some(([name, { most }]) => isMore(most, least) && !shown.some((one) => one.name === name));
   if (missed) return { ...base, code: 'members', at, expected, actual };
   const isReversed = shown.some(({ bounds }, index) =>
-    shown.slice(index + 1).some((later) => (bounds?.most ?? 0) < (later.bounds?.least ?? 0)),
+    shown.slice(index + 1).some((later) => isMore(later.bounds?.most ?? 0, bounds?.most ?? 0)),
   );
   return isReversed ? { ...base, code: 'order', at, expected, actual } : undefined;
 }
 
+/** Whether one is more than another, and not only nearly as much. */
+const isMore = (one: number, other: number): boolean => one > other * (1 + TOLERANCE);
+
 function isWithin(value: number, { least, most, optional }: Bounds): boolean {
   if (Number.isNaN(value)) return optional;
-  return (
-    optional ||
-    (value >= least - Math.abs(least) * TOLERANCE - SLACK && value <= most + Math.abs(most) * TOLERANCE + SLACK)
-  );
+  return value >= least - Math.abs(least) * TOLERANCE - SLACK && value <= most + Math.abs(most) * TOLERANCE + SLACK;
 }
 
 /** As many digits as a tired eye can compare. */

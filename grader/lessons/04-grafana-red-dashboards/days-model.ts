@@ -32,7 +32,7 @@ export interface Host {
   received: Steps;
   sent: Steps;
   networkErrors: Steps;
-  poolSize: number;
+  poolSize: Steps;
   inUse: Steps;
   waiting: Steps;
   connectionErrors: Steps;
@@ -96,7 +96,9 @@ const hours = (from: number, to: number): Life => ({ from: DAY + from * HOUR, to
 
 /** What goes wrong, and when. */
 export const ERRORS = [hours(14, 14.5), minutes(30, 52)];
-export const SLOW = [hours(18, 18.5), minutes(66, 88)];
+export const SLOW = [hours(18, 18.5), minutes(62, 82)];
+/** A minute right after a point of a day's plot, in which everything is more, slower and worse: whoever looks back too short a way never sees it. */
+export const STIR = { from: DAY + 11.5 * HOUR + AFTER_SCRAPE, to: DAY + 11.5 * HOUR + MINUTE + OFF };
 export const GAP = { from: DAY + 8 * HOUR + 10 * MINUTE, to: DAY + 8 * HOUR + 14 * MINUTE };
 /** When each of the shop's instances is started anew with a new version; in the night one after the other. */
 export const DEPLOYS = [
@@ -123,7 +125,7 @@ const day = (name: string, from: number, to: number): View => ({ name, ...hours(
 export const VIEWS = {
   calm: night('calm', 14, 29),
   burst: night('burst', 36, 51),
-  slow: night('slow', 72, 87),
+  slow: night('slow', 66, 81),
   hour: night('hour', 27, 87),
   deploy: night('deploy', 95, 110),
   dead: night('dead', 123, 137),

@@ -5,6 +5,7 @@ import { counter, gauge, histogram, type Growth, type TimelineSeries } from '../
 import type { Days, Host, HttpCell, Trade } from './days-model.ts';
 import { SINCE } from './days.ts';
 import { AMOUNT_BOUNDS, LATENCY_BOUNDS, ORDER_BOUNDS } from './names.ts';
+import { ERRORS_RECEIVED } from './values.ts';
 
 /** Enough for the rarest of failures. */
 const DECIMALS = 4;
@@ -78,8 +79,8 @@ function machine(host: Host): TimelineSeries[] {
       return [
         counter('node_network_receive_bytes', own, grown(device === 'lo' ? other : host.received)),
         counter('node_network_transmit_bytes', own, grown(device === 'lo' ? other : host.sent)),
-        counter('node_network_receive_errs', own, grown(product([errors, whole(0.6)]))),
-        counter('node_network_transmit_errs', own, grown(product([errors, whole(0.4)]))),
+        counter('node_network_receive_errs', own, grown(product([errors, whole(ERRORS_RECEIVED)]))),
+        counter('node_network_transmit_errs', own, grown(product([errors, whole(1 - ERRORS_RECEIVED)]))),
       ];
     }),
   ];
@@ -89,7 +90,7 @@ function pool(host: Host): TimelineSeries[] {
   const labels = { job: 'app', service: host.service, instance: host.instance };
   return [
     gauge('db_pool_in_use', labels, host.inUse, host.lives),
-    gauge('db_pool_size', labels, [[SINCE, host.poolSize]], host.lives),
+    gauge('db_pool_size', labels, host.poolSize, host.lives),
     gauge('db_pool_waiting', labels, host.waiting, host.lives),
     counter('db_connection_errors', labels, growing(host, host.connectionErrors)),
   ];

@@ -10,6 +10,7 @@ import {
   NIGHT,
   RESTART,
   SLOW,
+  STIR,
   STRETCHES,
   type Days,
   type Host,
@@ -61,8 +62,13 @@ const whileSlow = (base: Steps, value: number): Steps =>
     base,
     SLOW.map((span) => ({ ...span, value })),
   );
-/** One value, another in errors, a third in the slow hour. */
-const moods = (calm: number, errors: number, slow: number): Steps => whileSlow(inErrors(whole(calm), errors), slow);
+const atStir = (base: Steps, value: number): Steps => during(base, [{ ...STIR, value }]);
+/** One value, another in errors, a third in the slow hour; and perhaps one in the minute of noon. */
+const moods = (calm: number, errors: number, slow: number, stir = calm): Steps =>
+  atStir(whileSlow(inErrors(whole(calm), errors), slow), stir);
+
+/** Something failed long ago, too: by the first day such series are there. */
+const evenBefore = (base: Steps): Steps => during(base, [{ from: SINCE, to: SINCE + HOUR, value: 0.01 }]);
 
 /** Gives the two days of a seed: other seeds have other numbers. */
 export function createDays(seed: number): Days {
@@ -75,7 +81,7 @@ export function createDays(seed: number): Days {
   const quiet = during(daily(QUIET, { from: SINCE, to: NIGHT - HOUR }), [
     { from: ERRORS[1]?.from ?? NIGHT, to: END, value: 1 },
   ]);
-  const busy = product([pattern, moods(scale, scale * 1.3, scale * 1.6)]);
+  const busy = product([pattern, moods(scale, scale * 1.3, scale * 1.6, scale * 2.6)]);
   const shares = new Map(INSTANCES.map(([, instance, share]) => [instance, shareOf(instance, share)]));
   const failing = about(0.45);
   const cells = ROUTES.flatMap(([service, method, route, rate, calm, slow]) => {
@@ -87,15 +93,23 @@ export function createDays(seed: number): Days {
       method,
       route,
       rate: product([busy, whole(own), shares.get(instance) ?? [], ...(route === '/accounts' ? [quiet] : [])]),
-      failing: moods(0, ownErrors, route === '/orders' ? 0.12 : 0),
+      failing: evenBefore(moods(0, ownErrors, route === '/orders' ? 0.12 : 0, 0.2)),
       notFound: whole(route === '/products/:id' ? 0.09 : 0),
-      latency: moods(calm, calm * 1.2, slow).map(([from, median]) => [
+      latency: moods(calm, calm * 1.2, slow, calm * 8).map(([from, median]) => [
         from,
         spreadAround(median * (SLOWER[instance] ?? 1), LATENCY_BOUNDS),
       ]),
     }));
   });
-  const hosts = INSTANCES.map(([service, instance], index) => hostOf(service, instance, { index, random }));
+  const [cores, sizes] = [random.shuffle(CORES), random.shuffle(POOL_SIZES)];
+  const hosts = INSTANCES.map(([service, instance], index) =>
+    hostOf(service, instance, {
+      index,
+      random,
+      cores: cores[index] ?? [],
+      poolSizes: [sizes[index] ?? 0, sizes[index + INSTANCES.length] ?? 0],
+    }),
+  );
   const trades = INSTANCES.filter(([service]) => service === 'shop').map(([service, instance]) =>
     tradeOf({ service, instance, flow: product([busy, shares.get(instance) ?? []]), random: createRandom(seed + 1) }),
   );
@@ -113,7 +127,20 @@ function shareOf(instance: string, share: number): Steps {
 
 const GIB = 1024 ** 3;
 
-function hostOf(service: string, instance: string, { index, random }: { index: number; random: Random }): Host {
+/** Hosts with one CPU, two and four, and how busy each is beside the others. */
+const CORES = [[1], [1.4, 0.6], [1.3, 0.7, 1.2, 0.8]];
+/** Of the pools, before and after a deploy: no two alike. */
+const POOL_SIZES = [9, 11, 13, 16, 19, 22];
+
+interface Hardware {
+  index: number;
+  random: Random;
+  cores: readonly number[];
+  /** Before and after each deploy. */
+  poolSizes: readonly [before: number, after: number];
+}
+
+function hostOf(service: string, instance: string, { index, random, cores, poolSizes }: Hardware): Host {
   const about = (value: number): number => (value * random.int(90, 110)) / 100;
   const [gone, goneAgain] = GONE;
   const mortal = instance === 'shop-2';
@@ -125,25 +152,30 @@ function hostOf(service: string, instance: string, { index, random }: { index: n
     : [{ from: SINCE, to: END }];
   const resets = [...(DEPLOYS[index] ?? []), ...(mortal ? [gone?.to ?? END] : []), RESTART];
   const share = about(0.35 - index * 0.07);
-  const cpu = (factor: number): Steps => moods(share * factor, share * 1.3 * factor, share * 0.5 * factor);
+  const cpu = (factor: number): Steps =>
+    moods(share * factor, share * 1.3 * factor, share * 0.5 * factor, share * 1.75 * factor);
   const memoryTotal = (index === 2 ? 4 : 8) * GIB;
-  const poolSize = index === 2 ? 20 : 10;
+  const [before, after] = poolSizes;
+  const poolSize = during(
+    whole(before),
+    (DEPLOYS[index] ?? []).map((deploy) => ({ from: deploy, to: deploy < NIGHT ? RESTART : END, value: after })),
+  );
   return {
     service,
     instance,
     lives,
     resets: resets.toSorted((a, b) => a - b),
-    busy: [cpu(1.4), cpu(0.6)],
+    busy: cores.map((factor) => cpu(factor)),
     load: moods(about(0.9), about(1.3), about(3.1)),
     memoryTotal,
     available: moods(memoryTotal * about(0.55), memoryTotal * about(0.5), memoryTotal * about(0.3)),
-    received: moods(about(2.1e5), about(2.4e5), about(1.4e5)),
-    sent: moods(about(9.5e5), about(9.1e5), about(4e5)),
-    networkErrors: moods(0, 0, index === 1 ? about(6) : 0),
+    received: moods(about(2.1e5), about(2.6e5), about(1.4e5), about(6e5)),
+    sent: moods(about(9.5e5), about(7.6e5), about(4e5), about(2.4e6)),
+    networkErrors: moods(0, 0, index === 1 ? about(6) : 0, about(4)),
     poolSize,
-    inUse: moods(index + 2, index + 4, index === 2 ? 6 : poolSize),
+    inUse: moods(index + 2, index + 4, index === 2 ? 6 : before),
     waiting: moods(0, 0, index === 2 ? 0 : random.int(60, 140)),
-    connectionErrors: moods(0, 0, index === 2 ? 0 : about(0.7)),
+    connectionErrors: moods(0, 0, index === 2 ? 0 : about(0.7), about(0.5)),
   };
 }
 
@@ -189,7 +221,7 @@ function changesOfAll(cells: readonly HttpCell[], hosts: readonly Host[], trades
   );
   const all = [
     ...cells.flatMap(({ rate, failing, latency }) => [rate, failing, latency]),
-    ...hosts.flatMap(({ busy, load, available, inUse }) => [...busy, load, available, inUse]),
+    ...hosts.flatMap(({ busy, load, available, inUse, poolSize }) => [...busy, load, available, inUse, poolSize]),
     ...trades.flatMap(({ orders, cartsCheckedOut }) => [orders, cartsCheckedOut]),
     ends.toSorted(([a], [b]) => a - b),
   ];

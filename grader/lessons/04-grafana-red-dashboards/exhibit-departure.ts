@@ -5,9 +5,10 @@ import type { Pointer } from '../../evidence/evidence.ts';
 import { excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Finding } from '../lesson.ts';
 import type { PanelAnswer } from './answers.ts';
-import type { Departure, TellTruth } from './compare.ts';
+import type { Departure } from './compare.ts';
 import { VIEWS } from './days-model.ts';
 import type { PanelKey } from './names.ts';
+import type { Truths } from './truth.ts';
 
 const WIDTH = 60;
 const WINDOW = 60;
@@ -15,7 +16,7 @@ const WINDOW = 60;
 /** A departure as a finding: the panel, the query as it was executed, value and truth, and a plot of where they part. */
 export function findingOf(
   { key, answer, departure }: { key: PanelKey; answer: PanelAnswer; departure: Departure },
-  tell: TellTruth,
+  truths: Truths,
 ): Omit<Finding, 'code'> {
   const { view, part, at, group = '', query, reason = '', expected, actual } = departure;
   const where = Object.entries(part).map(([name, values]) => `${name}=${(values as readonly string[]).join('|')}`);
@@ -32,7 +33,7 @@ export function findingOf(
     ...(expected === undefined || expected === '' ? {} : { expected }),
     ...(actual === undefined ? {} : { actual }),
     at: placesOf(answer, query),
-    drawing: [...wrapped(query), ...draw(departure, key, tell)],
+    drawing: [...wrapped(query), ...draw(departure, key, truths)],
   };
 }
 
@@ -66,12 +67,12 @@ function wrapped(query: string): string[] {
 }
 
 /** Truth and panel on one axis, and a mark where they part. */
-function draw({ view, part, at, group, frames = [], factor }: Departure, key: PanelKey, tell: TellTruth): string[] {
+function draw({ view, part, at, group, frames = [], factor }: Departure, key: PanelKey, truths: Truths): string[] {
   const { from, to } = VIEWS[view];
   if (at === undefined || group === undefined) return [];
   const times = Array.from({ length: WIDTH }, (_, index) => from + ((to - from) * index) / (WIDTH - 1));
   const truth = times.map((time) => {
-    const bounds = tell(key, { at: time, from, part, window: WINDOW }).get(group);
+    const bounds = truths.within(key, { at: time, from, part, window: WINDOW }).get(group);
     return bounds === undefined || bounds.optional ? Number.NaN : (bounds.least + bounds.most) / 2 / factor;
   });
   const shown = times.map((time) => valueNear(frames, time));

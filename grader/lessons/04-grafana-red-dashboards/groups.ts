@@ -53,18 +53,21 @@ const mean = ({ values }: Frame): number => {
 };
 
 function groupOf(name: string, frames: Frame[], sums: boolean): Group {
-  const values = frames.map(
-    (frame) => new Map(frame.values.map((value, index) => [frame.start + index * frame.step, value])),
-  );
   return {
     name,
     frames,
     sums,
     at(second) {
-      const shown = values.map((of) => of.get(second) ?? Number.NaN).filter((value) => !Number.isNaN(value));
+      const shown = frames.map((frame) => valueAt(frame, second)).filter((value) => !Number.isNaN(value));
       if (shown.length === 0) return Number.NaN;
       // Some draw what is sent below the axis.
       return sums ? shown.reduce((sum, value) => sum + Math.abs(value), 0) : (shown[0] ?? Number.NaN);
     },
   };
+}
+
+/** What a series shows at an epoch second; NaN where it shows nothing. */
+export function valueAt({ start, step, values }: Frame, second: number): number {
+  const index = second === start ? 0 : (second - start) / step;
+  return values[index] ?? Number.NaN;
 }

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../evidence/evidence.ts';
 import { answersOf, type PanelAnswer } from './answers.ts';
-import { compare, factorsOf, type Departure, type Look, type TellTruth } from './compare.ts';
+import { compare, factorsOf, type Departure, type Look } from './compare.ts';
 import { createDays } from './days.ts';
 import type { Part, ViewName } from './days-model.ts';
 import { PANELS, type PanelKey } from './names.ts';
-import { tellTruth } from './truth.ts';
+import { tellTruth, type Truths } from './truth.ts';
 
 /** The ranges in which a panel must be true before anything else is asked of it. */
 export const MAIN_VIEWS: readonly ViewName[] = ['calm', 'hour', 'burst', 'slow', 'dead'];
@@ -19,7 +19,7 @@ export interface PanelVerdict {
 }
 
 interface Judging {
-  tell: TellTruth;
+  truths: Truths;
   panels: Map<PanelKey, PanelVerdict>;
 }
 
@@ -29,13 +29,13 @@ const known = new WeakMap<Evidence, Judging>();
 function judgingOf(evidence: Evidence): Judging {
   const before = known.get(evidence);
   if (before !== undefined) return before;
-  const tell = tellTruth(createDays(evidence.seed));
+  const truths = tellTruth(createDays(evidence.seed));
   const { panels } = answersOf(evidence);
   const judged = (Object.keys(PANELS) as PanelKey[]).flatMap((key) => {
     const answer = panels.find(({ id }) => id === PANELS[key].id);
-    return answer === undefined ? [] : [[key, judgePanel(key, answer, tell)] as const];
+    return answer === undefined ? [] : [[key, judgePanel(key, answer, truths)] as const];
   });
-  const judging = { tell, panels: new Map(judged) };
+  const judging = { truths, panels: new Map(judged) };
   known.set(evidence, judging);
   return judging;
 }
@@ -52,11 +52,11 @@ export function truePanels(evidence: Evidence): { key: PanelKey; verdict: PanelV
 }
 
 /** The scale in which its values are true everywhere, if there is one; else that of its own unit. */
-function judgePanel(key: PanelKey, answer: PanelAnswer, tell: TellTruth): PanelVerdict {
+function judgePanel(key: PanelKey, answer: PanelAnswer, truths: Truths): PanelVerdict {
   const judged = factorsOf(key, answer.unit).map((factor) => ({
     answer,
     factor,
-    departures: MAIN_VIEWS.flatMap((view) => lookAt({ key, answer, view, part: {}, factor }, tell) ?? []),
+    departures: MAIN_VIEWS.flatMap((view) => lookAt({ key, answer, view, part: {}, factor }, truths) ?? []),
   }));
   const right = judged.find(({ departures }) => departures.length === 0);
   if (right !== undefined) return { answer, factor: right.factor };
@@ -69,23 +69,23 @@ function judgePanel(key: PanelKey, answer: PanelAnswer, tell: TellTruth): PanelV
   return { answer, factor: own?.factor ?? 1, departure: { ...departure, code } };
 }
 
-interface LookAt extends Pick<Look, 'key' | 'view' | 'part'> {
+interface LookAt extends Pick<Look, 'key' | 'view' | 'part' | 'windows'> {
   answer: PanelAnswer;
   factor: number;
 }
 
-function lookAt({ key, answer, view, part, factor }: LookAt, tell: TellTruth): Departure | undefined {
+function lookAt({ key, answer, view, part, windows, factor }: LookAt, truths: Truths): Departure | undefined {
   const look = lookOf(answer, view, part);
   if (look === undefined) return undefined;
   const { notRun, blank, queries } = look.shown;
   if (notRun !== undefined) return { code: 'not-run', view, part, query: queries.join(' ; '), factor, reason: notRun };
-  const departure = compare({ key, ...look }, factor, tell);
+  const departure = compare({ key, ...look, windows }, factor, truths);
   // Data there is; the panel does not show it.
   return departure === undefined || blank === undefined ? departure : { ...departure, code: 'no-data', actual: blank };
 }
 
 /** What was seen of a panel in a range, for a part of the shop. */
-export function lookOf(answer: PanelAnswer, view: ViewName, part: Part): Omit<Look, 'key'> | undefined {
+export function lookOf(answer: PanelAnswer, view: ViewName, part: Part): Omit<Look, 'key' | 'windows'> | undefined {
   const wanted = JSON.stringify(part);
   return answer.shown.find((one) => one.view === view && JSON.stringify(one.part) === wanted);
 }
@@ -93,11 +93,17 @@ export function lookOf(answer: PanelAnswer, view: ViewName, part: Part): Omit<Lo
 /** Where a panel that is true in the main views parts from the truth in another look; undefined where it does not, or was not looked at. */
 export function departureIn(
   evidence: Evidence,
-  { key, verdict, view, part = {} }: { key: PanelKey; verdict: PanelVerdict; view: ViewName; part?: Part },
+  {
+    key,
+    verdict,
+    view,
+    part = {},
+    windows,
+  }: { key: PanelKey; verdict: PanelVerdict; view: ViewName; part?: Part; windows?: Look['windows'] },
 ): Departure | undefined {
   const { answer, factor } = verdict;
-  return lookAt({ key, answer, view, part, factor }, judgingOf(evidence).tell);
+  return lookAt({ key, answer, view, part, windows, factor }, judgingOf(evidence).truths);
 }
 
 /** The truth of the evidence's seed. */
-export const truthOf = (evidence: Evidence): TellTruth => judgingOf(evidence).tell;
+export const truthOf = (evidence: Evidence): Truths => judgingOf(evidence).truths;

@@ -3,6 +3,7 @@ import { alone, atBeginning, CHOSEN, inDashboard, inQuery, ON_ROUTE } from './ed
 
 const RATE = `sum(rate(http_requests_total{${ON_ROUTE}}[$__rate_interval]))`;
 const USERS = `60 * sum(rate(users_created_total{${CHOSEN}}[$__rate_interval]))`;
+const BY_ROUTE = `histogram_quantile(0.95, sum by (le, route) (rate(http_request_duration_seconds_bucket{${ON_ROUTE}}[$__rate_interval])))`;
 const REASONS = `sum by (reason) (rate(payment_failures_total{${CHOSEN}}[$__rate_interval]))`;
 const VARIABLE_END = `",
           "refId": "StandardVariableQuery"
@@ -80,6 +81,23 @@ export const ranges: Mutant[] = [
     story: 'A window of one minute holds one sample when they come every minute.',
     edit: inQuery(USERS, USERS.replace('$__rate_interval', '1m')),
   }),
+  ...(['[5m]', '[10m]'] as const).map((window) =>
+    alone('ranges', 'late', {
+      id: `window-of-${window.slice(1, -1)}`,
+      story: 'A fixed window, wide enough for a day: in a quarter of an hour each change arrives late, and as a slope.',
+      edit: inQuery(USERS, USERS.replace('[$__rate_interval]', window)),
+    }),
+  ),
+  alone('ranges', 'range', {
+    id: 'window-of-4m',
+    story: 'A fixed window that is shorter than the step of a day: one minute of five is never looked at.',
+    edit: inQuery(USERS, USERS.replace('$__rate_interval', '4m')),
+  }),
+  alone('ranges', 'range', {
+    id: 'quantile-of-4m',
+    story: 'So it is of a quantile, and what is left out was the slowest minute of the day.',
+    edit: atBeginning(BY_ROUTE, BY_ROUTE.replace('$__rate_interval', '4m')),
+  }),
   {
     id: 'tied-to-the-interval',
     story: 'The difference of two samples, divided by an interval that is not always the same, and blind to restarts.',
@@ -144,16 +162,21 @@ export const reset: Mutant[] = [
   alone('reset', 'spike', {
     id: 'delta-of-a-counter',
     story: 'delta() is for gauges: it does not know that a counter may start over.',
-    edit: inQuery(USERS, `sum(delta(users_created_total{${CHOSEN}}[5m])) / 5`),
+    edit: inQuery(USERS, `sum(delta(users_created_total{${CHOSEN}}[$__rate_interval])) * 60000 / $__rate_interval_ms`),
   }),
-  alone('reset', 'spike', {
+  {
     id: 'rate-of-a-sum',
-    story: 'The counters are added up first: when one starts over, all seem to.',
-    edit: inQuery(REASONS, `rate(sum by (reason) (payment_failures_total{${CHOSEN}})[5m:1m])`),
-  }),
-  alone('reset', 'spike', {
+    story:
+      'The counters are added up first: when one starts over, all seem to. And a subquery needs a window of its own.',
+    edits: [inQuery(REASONS, `rate(sum by (reason) (payment_failures_total{${CHOSEN}})[5m:1m])`)],
+    fails: ['ranges', 'reset'],
+    finds: ['ranges/late', 'reset/spike'],
+  },
+  {
     id: 'deriv-of-a-counter',
-    story: 'A straight line through a saw-tooth.',
-    edit: atBeginning(RATE, `sum(deriv(http_requests_total{${ON_ROUTE}}[5m]))`),
-  }),
+    story: 'A straight line through a saw-tooth; and what is gone rises for as long as the line is drawn.',
+    edits: [atBeginning(RATE, `sum(deriv(http_requests_total{${ON_ROUTE}}[$__rate_interval]))`)],
+    fails: ['ranges', 'reset'],
+    finds: ['ranges/range', 'reset/spike'],
+  },
 ];

@@ -44,7 +44,7 @@ export const requestRate: Mutant[] = [
       'The sum first: one instance that starts over looks like a restart of all, and a fixed step knows one scrape interval.',
     edits: [atBeginning(RATE, `rate(sum(http_requests_total{${ON_ROUTE}})[5m:15s])`)],
     fails: ['ranges', 'reset'],
-    finds: ['ranges/interval', 'reset/spike'],
+    finds: ['ranges/late', 'reset/spike'],
   },
   {
     id: 'mean-of-the-range',
