@@ -111,7 +111,7 @@ async function simulate(
 
 /** A probe each minute, none of which can hold; and where alerts are to fire, what they say. */
 function testOf({ id, minutes, series, expectations }: Scenario, alerts: readonly string[]): object {
-  const [fires] = expectations.filter(({ state }) => state === 'firing');
+  const moments = [...new Set(expectations.flatMap(({ state, from }) => (state === 'firing' ? [from] : [])))];
   return {
     name: id,
     interval: `${TEST_INTERVAL}s`,
@@ -121,15 +121,13 @@ function testOf({ id, minutes, series, expectations }: Scenario, alerts: readonl
       eval_time: `${minute}m`,
       exp_samples: [NEVER],
     })),
-    ...(fires === undefined
-      ? {}
-      : {
-          alert_rule_test: alerts.map((alertname) => ({
-            alertname,
-            eval_time: `${fires.from}m`,
-            exp_alerts: [{ exp_labels: { never: 'so' } }],
-          })),
-        }),
+    alert_rule_test: moments.flatMap((minute) =>
+      alerts.map((alertname) => ({
+        alertname,
+        eval_time: `${minute}m`,
+        exp_alerts: [{ exp_labels: { never: 'so' } }],
+      })),
+    ),
   };
 }
 
