@@ -34,7 +34,7 @@ export async function askEngines({ directory, seed, engines }: Question): Promis
   const rules = files.groups.flatMap((group) => group.rules);
   const [refusals, simulated, business, routing, tests] = await Promise.all([
     checkFiles(directory, files, engines),
-    simulateRules(files.groups, engines, join(scratch, 'scenarios')),
+    simulateRules(files.groups, { engines, seed, folder: join(scratch, 'scenarios') }),
     simulateBusiness(files.groups, engines),
     route({ files, rules, directory, seed, engines }),
     runRuleTests(directory, files, engines, join(scratch, 'versions')),

@@ -22,10 +22,10 @@ export async function simulateBusiness(groups: readonly Group[], engines: Engine
   return states;
 }
 
-/** An alert's states, or why there are none. `for` is what Prometheus does with it: how long the expression has held. */
+/** An alert's states, or why there are none. */
 async function evaluate(
   prometheus: Prometheus,
-  { alert = '', expr, for: pending, labels }: Rule,
+  { alert = '', expr, for: pending, keepFiringFor, labels }: Rule,
   { from, minutes }: BusinessScenario,
 ): Promise<AlertStates[] | string> {
   const range = { from, to: from + minutes * MINUTE, step: MINUTE };
@@ -35,17 +35,38 @@ async function evaluate(
     return { ok: false, error: error.message };
   });
   if (!answer.ok) return answer.error;
-  const wait = durationSeconds(pending) / MINUTE;
+  const waits = { pending: durationSeconds(pending) / MINUTE, keeping: durationSeconds(keepFiringFor) / MINUTE };
   return answer.series.map((series) => {
     const held = new Set(series.points.map(([at]) => Math.round((at - from) / MINUTE)));
-    let since: number | undefined;
-    const states = Array.from({ length: minutes + 1 }, (_, minute) => {
-      if (!held.has(minute)) since = undefined;
-      else since ??= minute;
-      if (since === undefined) return '.';
-      return minute - since >= wait ? 'f' : 'p';
-    });
+    const states = statesOf((minute) => held.has(minute), minutes, waits);
     const { __name__: _, ...own } = series.labels;
-    return { labels: { ...own, alertname: alert, ...labels }, states: states.join('') };
+    return { labels: { ...own, alertname: alert, ...labels }, states };
   });
+}
+
+/**
+ * What Prometheus makes of an expression that holds in some minutes: pending until it has held for so long, and firing on for so long
+ * after it held last (https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/). Waits in minutes.
+ */
+export function statesOf(
+  holds: (minute: number) => boolean,
+  minutes: number,
+  { pending, keeping }: { pending: number; keeping: number },
+): string {
+  let since: number | undefined;
+  let over: number | undefined;
+  let isFiring = false;
+  const states = Array.from({ length: minutes + 1 }, (_, minute) => {
+    if (holds(minute)) {
+      since ??= minute;
+      over = undefined;
+      isFiring ||= minute - since >= pending;
+      return isFiring ? 'f' : 'p';
+    }
+    over ??= minute;
+    isFiring &&= minute - over < keeping;
+    if (!isFiring) since = undefined;
+    return isFiring ? 'f' : '.';
+  });
+  return states.join('');
 }

@@ -1,6 +1,7 @@
-import { business, saturation, security, serviceDown } from './mutants/causes.ts';
+import { security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
 import { files } from './mutants/files.ts';
+import { business, saturation } from './mutants/resources.ts';
 import { routing } from './mutants/routing.ts';
 import { availability, latency } from './mutants/slo.ts';
 

@@ -5,7 +5,7 @@ import type { Engines } from '../../backends/engines.ts';
 import { EVALUATION_SECONDS, GROUPS, type GroupName } from './names.ts';
 import { readPromtoolOutput } from './promtool-output.ts';
 import { MINUTE, TEST_INTERVAL, type Scenario } from './scenarios/scenario.ts';
-import { SCENARIOS } from './scenarios/scenarios.ts';
+import { scenariosFor } from './scenarios/scenarios.ts';
 import type { Group } from './submission-files.ts';
 
 /** One alert through a scenario: a character for each minute, `f`iring, `p`ending or `.` neither. */
@@ -29,19 +29,27 @@ export type RuleStates = Partial<Record<GroupName, GroupStates>>;
 const AT_ONCE = 2;
 const NEVER = { labels: 'never', value: 1 };
 
+/** What it takes to evaluate rules in the scenarios of a seed. */
+export interface Simulation {
+  engines: Engines;
+  seed: number;
+  /** Where files may be written. */
+  folder: string;
+}
+
 /** Evaluates each group of the submission in its scenarios, each alone but for recording rules. */
-export async function simulateRules(groups: readonly Group[], engines: Engines, folder: string): Promise<RuleStates> {
+export async function simulateRules(groups: readonly Group[], simulation: Simulation): Promise<RuleStates> {
+  const { engines, folder, seed } = simulation;
   await mkdir(folder, { recursive: true });
+  const scenarios = scenariosFor(seed);
   const recording = await usableRecordings(groups, engines, folder);
   const room = pLimit(AT_ONCE);
   const simulated = await Promise.all(
-    GROUPS.filter((name) => SCENARIOS.some(({ group }) => group === name)).map((name) => {
+    GROUPS.filter((name) => scenarios.some(({ group }) => group === name)).map((name) => {
       const own = groups.filter((group) => group.name === name && hasAlerts(group));
       return own.length === 0
         ? Promise.resolve([])
-        : room(
-            async () => [[name, await simulate(name, [...neededBy(own, recording), ...own], engines, folder)]] as const,
-          );
+        : room(async () => [[name, await simulate(name, [...neededBy(own, recording), ...own], simulation)]] as const);
     }),
   );
   return Object.fromEntries(simulated.flat());
@@ -79,11 +87,10 @@ async function writeRules(name: string, groups: readonly Group[], folder: string
 async function simulate(
   name: GroupName,
   groups: readonly Group[],
-  engines: Engines,
-  folder: string,
+  { engines, seed, folder }: Simulation,
 ): Promise<GroupStates> {
   await writeRules(name, groups, folder);
-  const scenarios = SCENARIOS.filter(({ group }) => group === name);
+  const scenarios = scenariosFor(seed).filter(({ group }) => group === name);
   const alerts = groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []));
   const tests = {
     rule_files: [rulesFile(name)],
@@ -104,25 +111,23 @@ async function simulate(
 
 /** A probe each minute, none of which can hold; and where alerts are to fire, what they say. */
 function testOf({ id, minutes, series, expectations }: Scenario, alerts: readonly string[]): object {
-  const [fires] = expectations.filter(({ state }) => state === 'firing');
+  const moments = [...new Set(expectations.flatMap(({ state, from }) => (state === 'firing' ? [from] : [])))];
   return {
     name: id,
     interval: `${TEST_INTERVAL}s`,
-    input_series: series,
+    input_series: series(),
     promql_expr_test: Array.from({ length: minutes + 1 }, (_, minute) => ({
       expr: `ALERTS{alertname!="${id}"}`,
       eval_time: `${minute}m`,
       exp_samples: [NEVER],
     })),
-    ...(fires === undefined
-      ? {}
-      : {
-          alert_rule_test: alerts.map((alertname) => ({
-            alertname,
-            eval_time: `${fires.from}m`,
-            exp_alerts: [{ exp_labels: { never: 'so' } }],
-          })),
-        }),
+    alert_rule_test: moments.flatMap((minute) =>
+      alerts.map((alertname) => ({
+        alertname,
+        eval_time: `${minute}m`,
+        exp_alerts: [{ exp_labels: { never: 'so' } }],
+      })),
+    ),
   };
 }
 

@@ -15,6 +15,8 @@ export interface Rule {
   record?: string;
   expr: string;
   for: string;
+  /** How long the alert goes on when the expression gives it no more. */
+  keepFiringFor: string;
   labels: Record<string, string>;
   annotations: Record<string, string>;
 }
@@ -46,6 +48,7 @@ const ruleShape = z.looseObject({
   record: z.coerce.string().optional(),
   expr: z.coerce.string().catch(''),
   for: z.coerce.string().catch('0s').default('0s'),
+  keep_firing_for: z.coerce.string().catch('0s').default('0s'),
   labels: texts,
   annotations: texts,
 });
@@ -106,6 +109,7 @@ function groupsOf({ file, value, lineOf }: YamlSource): Group[] {
           ...(rule.record === undefined ? {} : { record: rule.record }),
           expr: rule.expr,
           for: rule.for,
+          keepFiringFor: rule.keep_firing_for,
           labels: stringsOf(rule.labels),
           annotations: stringsOf(rule.annotations),
         },

@@ -7,8 +7,11 @@ import type { Rule } from '../submission-files.ts';
 import { pointAtLine } from '../yaml-source.ts';
 
 const CAMEL_CASE = /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/;
-/** A value in a template. */
-const VALUE = /\{\{[^}]*(?:\$value|\.Value|\bquery\b)/;
+/** A value in what a template does, once texts and comments are taken out of it: the alert's own, or what a query gives. */
+const VALUE = /\$value\b|(?:^|[\s(|$])\.Value\b|(?:^|[\s(|])query(?=\s+["(.$]|\s*$)/;
+const ACTION = /\{\{-?([^]*?)-?\}\}/g;
+const COMMENT = /\/\*[^]*?\*\//g;
+const TEXT = /"(?:[^"\\]|\\.)*"|`[^`]*`/g;
 const ANNOTATIONS = ['summary', 'description', 'runbook_url'];
 /** What they tell is that something is so, not how much. */
 const WITHOUT_VALUE = new Set(['service-down', 'routing']);
@@ -52,9 +55,15 @@ function judgeAlert(rule: Rule, answers: Answers, findings: Findings): void {
   if (!SEVERITIES.includes(severity)) add('severity', { severity });
   for (const name of ANNOTATIONS) if ((annotations[name] ?? '').trim() === '') add('annotation', { annotation: name });
   const { description = '', runbook_url: runbook = '' } = annotations;
-  if (description !== '' && !WITHOUT_VALUE.has(group) && !VALUE.test(description)) add('value');
+  if (description !== '' && !WITHOUT_VALUE.has(group) && !showsValue(description)) add('value');
   if (runbook !== '') judgeRunbook(runbook, answers, add);
 }
+
+/** Whether a description, as it is rendered, can have a number in it that is of this alert. */
+const showsValue = (description: string): boolean =>
+  [...description.matchAll(ACTION)].some(([, action = '']) =>
+    VALUE.test(action.replaceAll(COMMENT, '').replaceAll(TEXT, '""').trim()),
+  );
 
 /** The runbook that an address leads to is there, and says what a runbook says. */
 function judgeRunbook(

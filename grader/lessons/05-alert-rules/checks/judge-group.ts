@@ -7,17 +7,19 @@ import type { GroupName } from '../names.ts';
 import type { AlertStates } from '../rule-states.ts';
 import { business } from '../scenarios/business.ts';
 import type { Expectation } from '../scenarios/scenario.ts';
-import { SCENARIOS } from '../scenarios/scenarios.ts';
+import { scenariosFor } from '../scenarios/scenarios.ts';
 import { pointAtLine } from '../yaml-source.ts';
+import { departureFrom, isAbout, isNameless, isOfSubject, subjectOf } from './departure.ts';
 
-/** The codes of a group's expectations, and of what else can be wrong with it. */
-export const codesOf = (group: GroupName): string[] => [
-  'no-rule',
-  ...new Set(scenariosOf(group).flatMap(({ expectations }) => expectations.map(({ code }) => code))),
-  ...(scenariosOf(group).some(({ expectations }) => expectations.some(({ labels }) => subjectIn(labels) !== undefined))
-    ? ['subject']
-    : []),
-];
+/** The codes of a group's expectations, and of what else can be wrong with it: the same for every seed. */
+export function codesOf(group: GroupName): string[] {
+  const expectations = scenariosOf(group, 0).flatMap((scenario) => scenario.expectations);
+  return [
+    'no-rule',
+    ...new Set(expectations.map(({ code }) => code)),
+    ...(expectations.some(isOfSubject) ? ['subject'] : []),
+  ];
+}
 
 interface Judged {
   id: string;
@@ -25,8 +27,8 @@ interface Judged {
   expectations: readonly Expectation[];
 }
 
-const scenariosOf = (group: GroupName): readonly Judged[] =>
-  group === 'business' ? business : SCENARIOS.filter((scenario) => scenario.group === group);
+const scenariosOf = (group: GroupName, seed: number): readonly Judged[] =>
+  group === 'business' ? business : scenariosFor(seed).filter((scenario) => scenario.group === group);
 
 /** Tells where the alerts of a group are not as they must be. */
 export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findings): void {
@@ -37,51 +39,36 @@ export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findi
     findings.add('no-rule', { params, at: pointAtGroup(answers, group) });
     return;
   }
-  for (const scenario of scenariosOf(group)) {
-    const alerts = states.scenarios[scenario.id] ?? [];
-    for (const expectation of scenario.expectations) {
-      const wrong = departure(expectation, alerts);
+  for (const { id, minutes, expectations } of scenariosOf(group, evidence.seed)) {
+    const alerts = states.scenarios[id] ?? [];
+    for (const expectation of expectations) {
+      const wrong = departureFrom(expectation, expectations, alerts);
       if (wrong === undefined) continue;
       const { code, minute } = wrong;
-      const { minutes, expectations } = scenario;
+      const { labels = {} } = expectation;
+      const shown = alerts.filter((alert) => isAbout(expectation, alert) || isNameless(expectations, alert));
       findings.add(code, {
-        expected: `${expectation.state === 'firing' ? 'firing' : 'inactive'} ${expectation.from}–${expectation.to} min`,
-        actual: told(alerts, expectation),
-        at: pointAtCulprit(answers, group, expectation, alerts, minute),
-        drawing: drawStates(expectations, alerts, { minutes, wrong: minute }),
+        params: { subject: subjectOf(expectation) },
+        expected: `${expectation.state === 'firing' ? 'firing' : 'inactive'} ${expectation.from}–${expectation.to} min${labelSet(labels)}`,
+        actual: told(shown, expectation),
+        at: pointAtCulprit(answers, group, expectation, shown, minute),
+        drawing: drawStates(drawn(expectation, expectations), shown, { minutes, wrong: minute }),
       });
     }
   }
 }
 
-/** The first minute at which it is not so, and the code of that. */
-function departure(
-  expectation: Expectation,
-  alerts: readonly AlertStates[],
-): { code: string; minute: number } | undefined {
-  const { state, from, to, labels = {}, code } = expectation;
-  const first = (holds: (minute: number) => boolean): number | undefined => {
-    for (let minute = from; minute <= to; minute += 1) if (!holds(minute)) return minute;
-    return undefined;
-  };
-  const fires = (minute: number, wanted: Readonly<Record<string, string>>): boolean =>
-    alerts.some(
-      (alert) =>
-        alert.states[minute] === 'f' && Object.entries(wanted).every(([name, value]) => alert.labels[name] === value),
-    );
-  if (state === 'quiet') {
-    const minute = first((one) => !fires(one, {}));
-    return minute === undefined ? undefined : { code, minute };
-  }
-  const minute = first((one) => fires(one, labels));
-  if (minute === undefined) return undefined;
-  const { service: _, instance: __, ...others } = labels;
-  // It fires, and does not say for what.
-  const isNameless = subjectIn(labels) !== undefined && first((one) => fires(one, others)) === undefined;
-  return { code: isNameless ? 'subject' : code, minute };
-}
+/** As PromQL writes it; nothing where there are none. */
+const labelSet = (labels: Readonly<Record<string, string>>): string => {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value}"`);
+  return pairs.length === 0 ? '' : ` {${pairs.join(', ')}}`;
+};
 
-const subjectIn = (labels: Expectation['labels']): string | undefined => labels?.['service'] ?? labels?.['instance'];
+/** What belongs into one picture with an expectation: what is said of the same subject, and of none in particular. */
+function drawn(expectation: Expectation, all: readonly Expectation[]): Expectation[] {
+  const subject = subjectOf(expectation);
+  return all.filter((one) => ['', subject].includes(subjectOf(one)));
+}
 
 /** When which alert fired, of what overlaps the expectation. */
 function told(alerts: readonly AlertStates[], { from, to }: Expectation): string {
@@ -106,7 +93,7 @@ function pointAtCulprit(
 }
 
 /** Points at a group's alert, or its first one; at nothing where there is none. */
-export function pointAtGroup({ rules }: Answers, group: string, name?: string): NonNullable<Finding['at']> {
+function pointAtGroup({ rules }: Answers, group: string, name?: string): NonNullable<Finding['at']> {
   const own = rules.filter((rule) => rule.group === group && rule.alert !== undefined);
   const rule = own.find(({ alert }) => alert === name) ?? own[0];
   if (rule === undefined) return [];

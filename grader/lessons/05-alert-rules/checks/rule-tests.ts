@@ -10,9 +10,12 @@ export const ruleTests: Check = {
   codes: ['none', 'failing', 'unnoticed'],
   judge(evidence) {
     const findings = gatherFindings();
-    const { files, complaint, unnoticed } = answersOf(evidence).tests;
+    const { files, failure, unnoticed } = answersOf(evidence).tests;
     if (files.length === 0) findings.add('none', { params: { file: `${TESTS_FOLDER}/*.yml` } });
-    else if (complaint !== undefined) findings.add('failing', { params: { reason: complaint } });
+    else if (failure !== undefined) {
+      const { file, reason, ...sides } = failure;
+      findings.add('failing', { params: { file, reason }, ...sides });
+    }
     if (unnoticed.length > 0) findings.add('unnoticed', { params: { versions: unnoticed.join(', ') } });
     return findings.list();
   },

@@ -115,6 +115,30 @@ export const availability: Mutant[] = [
     alone('availability', 'few-errors'),
   ),
   mutant(
+    'service-of-last-time',
+    'Only orders is watched: that is where it was on Christmas Eve.',
+    IN_SLO,
+    [
+      [FAST, FAST.replace('5m', '5m{service="orders"}')],
+      [SLOW, SLOW.replace('30m', '30m{service="orders"}')],
+    ],
+    alone('availability', 'breach', 'outage', 'night'),
+  ),
+  mutant(
+    'all-are-named',
+    'When one service fails, all are said to.',
+    IN_SLO,
+    [
+      [FAST, 'service:http_errors:ratio_rate5m > 0 and on () max(service:http_errors:ratio_rate5m) > 14.4 * 0.001'],
+      [
+        FAST_LONG,
+        FAST_LONG.replace('and service:http_errors:ratio_rate1h', 'and on () max(service:http_errors:ratio_rate1h)'),
+      ],
+      [FAST_GUARD, FAST_GUARD.replace('and sum by (service)', 'and on () sum')],
+    ],
+    alone('availability', 'other-service'),
+  ),
+  mutant(
     'of-which-service',
     'The worst of all services, which then has no name.',
     IN_SLO,
@@ -183,6 +207,20 @@ export const latency: Mutant[] = [
       ['longer than {{ $value | humanizeDuration }}', 'longer ({{ $value }})'],
     ],
     along('latency', ['idle'], TESTED),
+  ),
+  mutant(
+    'slow-last-time',
+    'Only orders is watched.',
+    IN_SLO,
+    [[P99, P99.replace('bucket[5m]', 'bucket{service="orders"}[5m]')]],
+    alone('latency', 'breach'),
+  ),
+  mutant(
+    'all-are-slow',
+    'When one service is slow, all are said to be.',
+    IN_SLO,
+    [[P99, `${P99.replace('> 0.5', '> 0')} and on () max(${P99.replace(' > 0.5', '')}) > 0.5`]],
+    alone('latency', 'other-service'),
   ),
   mutant(
     'whose-latency',

@@ -7,8 +7,11 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const at = (day: number, hour: number): number => Date.UTC(2025, 11, day, hour) / 1000;
 
-const FROM = at(10, 0);
-const TO = at(24, 14);
+const HISTORY = 14 * DAY;
+const [SATURDAY, TUESDAY, WEDNESDAY] = [at(20, 0), at(23, 0), at(24, 0)];
+/** Two weeks before the first moment that is judged. */
+const FROM = SATURDAY - HISTORY;
+const TO = WEDNESDAY + 14 * HOUR;
 /** Orders a second, by the hour of the day (UTC). */
 const PATTERN = [
   0.12, 0.06, 0.03, 0.02, 0.02, 0.04, 0.1, 0.25, 0.45, 0.65, 0.8, 0.95, 1, 0.95, 0.85, 0.8, 0.75, 0.8, 0.85, 0.8, 0.65,
@@ -32,24 +35,28 @@ const quiet = (code: string, minutes: number): Expectation => ({ state: 'quiet',
 export const business: BusinessScenario[] = [
   {
     id: 'noon',
-    from: at(24, 11),
-    minutes: 120,
-    expectations: [quiet('ordinary', 60), { state: 'firing', from: 90, to: 120, code: 'noon' }],
+    from: WEDNESDAY + 11 * HOUR,
+    minutes: 175,
+    expectations: [
+      quiet('ordinary', 60),
+      { state: 'firing', from: 90, to: 120, code: 'noon' },
+      { state: 'quiet', from: 150, to: 175, code: 'lasting' },
+    ],
   },
-  { id: 'night', from: at(24, 2), minutes: 180, expectations: [quiet('quiet-hour', 180)] },
-  { id: 'weekend', from: at(20, 11), minutes: 120, expectations: [quiet('weekend', 120)] },
-  { id: 'ordinary', from: at(23, 11), minutes: 120, expectations: [quiet('ordinary', 120)] },
+  { id: 'night', from: WEDNESDAY + 2 * HOUR, minutes: 180, expectations: [quiet('quiet-hour', 180)] },
+  { id: 'weekend', from: SATURDAY, minutes: 24 * 60, expectations: [quiet('weekend', 24 * 60)] },
+  { id: 'ordinary', from: TUESDAY, minutes: 24 * 60, expectations: [quiet('ordinary', 24 * 60)] },
 ];
 
-/** Two weeks of orders, as they would have been scraped. */
+/** Orders, as they would have been scraped, from two weeks before the first moment that is judged. */
 export function ordersAsScraped(): Iterable<string> {
   const days = Array.from({ length: Math.ceil((TO - FROM) / DAY) }, (_, index) => FROM + index * DAY);
   const week: Steps = days.map((day) => [day, [0, 6].includes(new Date(day * 1000).getUTCDay()) ? WEEKEND : 1]);
   const trouble = during(
     [[FROM, 1]],
     [
-      { from: at(24, 2), to: at(24, 5), value: 0.7 },
-      { from: at(24, 12), to: at(24, 13), value: 0.3 },
+      { from: WEDNESDAY + 2 * HOUR, to: WEDNESDAY + 5 * HOUR, value: 0.7 },
+      { from: WEDNESDAY + 12 * HOUR, to: WEDNESDAY + 13 * HOUR, value: 0.3 },
     ],
   );
   const perSecond = product([daily(PATTERN, { from: FROM, to: TO }), week, trouble]);

@@ -25,7 +25,7 @@ export const escalation: Scenario[] = [
     id: 'unacknowledged',
     group: 'routing',
     minutes: START + 70,
-    series: alerting('critical', 60, START + 70),
+    series: () => alerting('critical', 60, START + 70),
     expectations: [
       { state: 'quiet', from: 1, to: START + 14, code: 'escalates-early' },
       { state: 'firing', from: START + 45, to: START + 60, labels: { service: SERVICE }, code: 'not-escalated' },
@@ -36,7 +36,7 @@ export const escalation: Scenario[] = [
     id: 'warning',
     group: 'routing',
     minutes: START + 50,
-    series: alerting('warning', 48, START + 50),
+    series: () => alerting('warning', 48, START + 50),
     expectations: [{ state: 'quiet', from: 1, to: START + 50, code: 'escalates-warning' }],
   },
 ];

@@ -8,8 +8,10 @@ export interface Expectation {
   state: 'firing' | 'quiet';
   from: number;
   to: number;
-  /** Of `firing`: labels that one of the firing alerts must have. */
+  /** Labels that one of the firing alerts must have; of `quiet`, those of the alerts that must not fire. */
   labels?: Readonly<Record<string, string>>;
+  /** Of `firing`: labels of which one of the firing alerts must have at least one. */
+  about?: Readonly<Record<string, string>>;
   /** The finding when it is not so. */
   code: string;
 }
@@ -20,11 +22,21 @@ export interface Scenario {
   group: GroupName;
   /** How long it is. */
   minutes: number;
-  series: InputSeries[];
+  /** What promtool is given: computed when it is asked for. */
+  series(): InputSeries[];
   expectations: Expectation[];
 }
 
 export const MINUTE = 60;
+
+/** That nothing fires, or nothing with these labels; both minutes included. */
+export const quiet = (code: string, from: number, to: number, labels?: Expectation['labels']): Expectation => ({
+  state: 'quiet',
+  from,
+  to,
+  ...(labels === undefined ? {} : { labels }),
+  code,
+});
 
 /** In a scenario, when a quantity changes: minutes and values. */
 export const inMinutes = (...steps: (readonly [minute: number, value: number])[]) =>

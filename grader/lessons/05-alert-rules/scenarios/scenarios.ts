@@ -7,11 +7,11 @@ import { security } from './security.ts';
 import { serviceDown } from './service-down.ts';
 import { watchdog } from './watchdog.ts';
 
-/** All that promtool simulates. */
-export const SCENARIOS: readonly Scenario[] = [
-  ...availability,
-  ...latency,
-  ...serviceDown,
+/** All that promtool simulates; which service is in trouble when is the seed's choice, what comes of it never. */
+export const scenariosFor = (seed: number): readonly Scenario[] => [
+  ...availability(seed),
+  ...latency(seed),
+  ...serviceDown(seed),
   ...saturation,
   ...security,
   ...escalation,

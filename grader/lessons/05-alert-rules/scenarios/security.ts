@@ -3,7 +3,7 @@ import { counter } from '../../../timeline/timeline.ts';
 import { inMinutes, scraped, type Scenario } from './scenario.ts';
 
 const START = 30;
-const LABELS = { job: 'shop', service: 'gateway', instance: 'gateway-1:2000' };
+const LABELS = { job: 'shop', service: 'gateway', instance: 'gateway-1:3000' };
 
 const scenario = (
   id: string,
@@ -14,12 +14,13 @@ const scenario = (
   id,
   group: 'security',
   minutes,
-  series: scraped(
-    Object.entries(attempts).map(([outcome, perSecond]) =>
-      counter('login_attempts', { ...LABELS, outcome }, { perSecond, since: -86_400, resets: [] }),
+  series: () =>
+    scraped(
+      Object.entries(attempts).map(([outcome, perSecond]) =>
+        counter('login_attempts', { ...LABELS, outcome }, { perSecond, since: -86_400, resets: [] }),
+      ),
+      minutes,
     ),
-    minutes,
-  ),
   expectations,
 });
 

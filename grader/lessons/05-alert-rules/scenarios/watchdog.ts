@@ -10,14 +10,14 @@ export const watchdog: Scenario[] = [
     group: 'watchdog',
     minutes: 30,
     // Of something that is no business of anybody's: a test without series is none.
-    series: [{ series: 'nothing_of_interest', values: '_x3' }],
+    series: () => [{ series: 'nothing_of_interest', values: '_x3' }],
     expectations: [...expectations],
   },
   {
     id: 'healthy',
     group: 'watchdog',
     minutes: 30,
-    series: scraped([gauge('up', { job: 'shop', service: 'orders', instance: 'orders-1:3000' }, [[-1, 1]])], 30),
+    series: () => scraped([gauge('up', { job: 'shop', service: 'orders', instance: 'orders-1:3000' }, [[-1, 1]])], 30),
     expectations: [...expectations],
   },
 ];
