@@ -1,5 +1,6 @@
 import { business, saturation, security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
+import { escalation } from './mutants/escalation.ts';
 import { files } from './mutants/files.ts';
 import { routing } from './mutants/routing.ts';
 import { availability, latency } from './mutants/slo.ts';
@@ -14,6 +15,7 @@ export default [
   ...business,
   ...security,
   ...routing,
+  ...escalation,
   ...grouping,
   ...inhibition,
   ...watchdog,

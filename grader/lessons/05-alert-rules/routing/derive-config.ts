@@ -27,6 +27,13 @@ type Fields = Record<string, unknown>;
 const fields = z.record(z.string(), z.unknown());
 const list = z.array(fields).catch([]);
 
+/** A label of the grader's alerts: of two that have it, one mutes the other. */
+export const FENCE_LABEL = 'three_am_fence';
+const FENCE_RULE = {
+  source_matchers: [`${FENCE_LABEL}="source"`],
+  target_matchers: [`${FENCE_LABEL}="target"`],
+};
+
 /** An hour of repeating, in milliseconds of the run. */
 const HOUR_MS = 600;
 const SHORTEST_MS = 200;
@@ -90,7 +97,7 @@ export function deriveConfig(
       templates: templates.filter((path) => !path.startsWith('/') && !path.split('/').includes('..')),
       route,
       receivers: derived,
-      ...(inhibition ? { inhibit_rules: original['inhibit_rules'] ?? [] } : {}),
+      ...(inhibition ? { inhibit_rules: [FENCE_RULE, ...list.parse(original['inhibit_rules'] ?? [])] } : {}),
     },
   };
 }
