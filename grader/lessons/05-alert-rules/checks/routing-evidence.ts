@@ -1,6 +1,7 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
 import type { Findings } from '../../findings.ts';
 import { answersOf } from '../ask.ts';
+import { ALERTMANAGER_FILE } from '../names.ts';
 import type { RoutedAlert } from '../routing/deliver.ts';
 import type { RouteNode } from '../routing/derive-config.ts';
 import type { Notification } from '../routing/notifications.ts';
@@ -8,9 +9,10 @@ import type { RoutingRun } from '../routing/run-routing.ts';
 
 /** The run of the routing; told where Alertmanager would not load the configuration. */
 export function requireRouting(evidence: Evidence, findings: Findings): RoutingRun | undefined {
-  const { routing } = answersOf(evidence);
+  const { routing, troubles } = answersOf(evidence);
   if (routing !== undefined && routing.refusal === undefined) return routing;
-  findings.add('not-loaded', { params: { reason: routing?.refusal ?? '–' } });
+  const { reason = '–' } = troubles.find(({ file }) => file === ALERTMANAGER_FILE) ?? {};
+  findings.add('not-loaded', { params: { reason: routing?.refusal ?? reason } });
   return undefined;
 }
 

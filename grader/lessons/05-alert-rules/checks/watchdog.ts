@@ -1,19 +1,18 @@
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { answersOf } from '../ask.ts';
 import { LIMITS } from '../names.ts';
 import { codesOf, judgeGroup } from './judge-group.ts';
-import { nodesOf, notificationsOf, sendsOf } from './routing-evidence.ts';
+import { nodesOf, notificationsOf, requireRouting, sendsOf } from './routing-evidence.ts';
 
 /** A heartbeat that tells when the alerting itself has died. */
 export const watchdog: Check = {
   id: 'watchdog',
   points: 4,
-  codes: [...codesOf('watchdog'), 'receiver', 'rare', 'muted', 'paused'],
+  codes: ['not-loaded', ...codesOf('watchdog'), 'receiver', 'rare', 'muted', 'paused'],
   judge(evidence) {
     const findings = gatherFindings();
     judgeGroup(evidence, 'watchdog', findings);
-    const { routing } = answersOf(evidence);
+    const routing = requireRouting(evidence, findings);
     const beat = routing?.alerts.find(({ role }) => role === 'watchdog');
     if (routing === undefined || beat === undefined) return findings.list();
     const nodes = nodesOf(routing, beat);

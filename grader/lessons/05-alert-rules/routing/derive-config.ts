@@ -85,22 +85,25 @@ export function deriveConfig(
   };
   const route = visit(fields.catch({}).parse(original['route']), ROOT);
   const { smtp_from: from = 'alertmanager@example.com' } = fields.catch({}).parse(original['global'] ?? {});
-  const templates = z
-    .array(z.string())
-    .catch([])
-    .parse(original['templates'] ?? []);
   return {
     nodes,
     config: {
       global: { smtp_smarthost: smarthost, smtp_require_tls: false, smtp_from: from },
-      // What lies elsewhere is none of the submission.
-      templates: templates.filter((path) => !path.startsWith('/') && !path.split('/').includes('..')),
+      templates: templatesInside(original),
       route,
       receivers: derived,
       ...(inhibition ? { inhibit_rules: [FENCE_RULE, ...list.parse(original['inhibit_rules'] ?? [])] } : {}),
     },
   };
 }
+
+/** The templates of a configuration that lie in its folder: what is elsewhere is none of the submission, and can be a file without end. */
+export const templatesInside = ({ templates }: Readonly<Fields>): string[] =>
+  z
+    .array(z.string())
+    .catch([])
+    .parse(templates)
+    .filter((path) => !path.startsWith('/') && !path.split('/').includes('..'));
 
 const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 
