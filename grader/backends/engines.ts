@@ -22,7 +22,8 @@ export interface Engines {
   prometheus(samples: string | Iterable<string>): Promise<Prometheus>;
   /**
    * Starts an Alertmanager on a configuration file.
-   * @throws {EngineFailed} when it refuses the file, in its own words, or does not start
+   * @throws {ConfigRefused} when it does not take the file
+   * @throws {EngineFailed} when it does not start: a fault of the grader's
    */
   alertmanager(configFile: string): Promise<Alertmanager>;
   /**
@@ -67,6 +68,18 @@ export interface Alertmanager {
   alerts(): Promise<KnownAlert[]>;
   /** Silences all alerts that have these labels, for an hour. */
   silence(labels: Readonly<Record<string, string>>): Promise<void>;
+  /** The notifications that it gave up, so far and as it tells of them. */
+  failures(): readonly NotificationFailure[];
+}
+
+/** A notification that Alertmanager could not write, or that a channel did not take. */
+export interface NotificationFailure {
+  receiver: string;
+  /** The kind of the receiver's configuration, `slack`, and which of them. */
+  integration: string;
+  index: number;
+  /** Alertmanager's own words. */
+  reason: string;
 }
 
 /** An alert as Prometheus hands it in; times in epoch milliseconds. */
@@ -101,6 +114,14 @@ export interface QuerySeries {
   labels: Record<string, string>;
   /** Values as Prometheus writes them, so that NaN and +Inf survive; times in epoch seconds. */
   points: [at: number, value: string][];
+}
+
+/** Thrown when an engine does not take the configuration that it was given; the message is the engine's own. */
+export class ConfigRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigRefused';
+  }
 }
 
 /** Thrown when an engine did not do its work. */

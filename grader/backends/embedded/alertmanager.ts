@@ -1,6 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EngineFailed, type Alertmanager, type KnownAlert, type PostedAlert } from '../engines.ts';
+import {
+  ConfigRefused,
+  EngineFailed,
+  type Alertmanager,
+  type KnownAlert,
+  type NotificationFailure,
+  type PostedAlert,
+} from '../engines.ts';
 import { startServer } from './engine-process.ts';
 
 const ANSWER_MS = 10_000;
@@ -18,10 +25,10 @@ export interface AlertmanagerProcess extends Alertmanager {
   close(): Promise<void>;
 }
 
-/** Starts an Alertmanager that looks for no others. @throws {EngineFailed} */
+/** Starts an Alertmanager that looks for no others. @throws {ConfigRefused} @throws {EngineFailed} */
 export async function startAlertmanager(plan: AlertmanagerPlan): Promise<AlertmanagerProcess> {
   await mkdir(plan.folder, { recursive: true });
-  const { port, close } = await startServer({
+  const { port, close, output } = await startServer({
     name: 'Alertmanager',
     path: plan.alertmanager,
     // One that was unpacked from a package has its templates beside it.
@@ -34,8 +41,37 @@ export async function startAlertmanager(plan: AlertmanagerPlan): Promise<Alertma
       '--cluster.listen-address=',
       '--log.level=warn',
     ],
+  }).catch((error: unknown) => {
+    const { early, late = early } = REFUSAL.exec(String(error))?.groups ?? {};
+    throw late === undefined ? error : new ConfigRefused(unquote(late));
   });
-  return { ...askAlertmanager(port), close };
+  return { ...askAlertmanager(port), failures: () => readFailures(output()), close };
+}
+
+/** How its log tells that it does not take its configuration, from 0.25 to 0.34. */
+const REFUSAL =
+  /\berr="error loading configuration file: (?<early>(?:[^"\\]|\\.)*)"|msg="[^"]*(?:loading configuration file|apply new config)[^"]*".*\berr="(?<late>(?:[^"\\]|\\.)*)"/i;
+const GIVEN_UP = /msg="Notify for alerts failed".*\berr="((?:[^"\\]|\\.)*)"/g;
+/** One for each receiver's configuration, with `; ` in between, or in later versions a new line. */
+const FAILURE = /^(?<receiver>[^\s/]+)\/(?<integration>\w+)\[(?<index>\d+)\]: (?<reason>.*)$/s;
+const NEXT_FAILURE = /(?:; |\n)(?=[^\s/]+\/\w+\[\d+\]: )/;
+
+function readFailures(log: string): NotificationFailure[] {
+  return [...log.matchAll(GIVEN_UP)]
+    .flatMap(([, reasons = '']) => unquote(reasons).split(NEXT_FAILURE))
+    .flatMap((text) => {
+      const { receiver = '', integration = '', index, reason = '' } = FAILURE.exec(text)?.groups ?? {};
+      return index === undefined ? [] : [{ receiver, integration, index: Number(index), reason }];
+    });
+}
+
+/** Go quotes nearly as JSON does. */
+function unquote(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`) as string;
+  } catch {
+    return text;
+  }
 }
 
 /** The parts of an alert that are read (https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml). */
@@ -46,7 +82,7 @@ interface ApiAlert {
   status: Pick<KnownAlert, 'state' | 'inhibitedBy' | 'silencedBy'>;
 }
 
-function askAlertmanager(port: number): Alertmanager {
+function askAlertmanager(port: number): Omit<Alertmanager, 'failures'> {
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
       ...(body === undefined

@@ -6,9 +6,13 @@ import { trackRunning } from '../../observe/running.ts';
 import { EngineFailed } from '../engines.ts';
 
 const LAST_OUTPUT = 2_000;
+/** Of what a server writes, the end is kept. */
+const MAX_OUTPUT = 256 * 1024;
 const READY_MS = 20_000;
 const POLL_MS = 5;
-const ATTEMPTS = 2;
+const ATTEMPTS = 3;
+/** In the words of Go. */
+const PORT_TAKEN = 'address already in use';
 
 /** A server that is to be started on a local port. */
 export interface ServerPlan {
@@ -23,6 +27,8 @@ export interface ServerPlan {
 /** A server that is ready. */
 export interface ServerProcess {
   port: number;
+  /** What it has written so far. */
+  output(): string;
   close(): Promise<void>;
 }
 
@@ -30,12 +36,13 @@ export interface ServerProcess {
 export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const { close, ready } = launch(plan, port);
+    const { close, ready, output } = launch(plan, port);
     const failure = await ready;
-    if (failure === undefined) return { port, close };
+    if (failure === undefined) return { port, close, output };
     await close();
     // Somebody else may have taken the port in the meantime.
-    if (attempt === ATTEMPTS) throw new EngineFailed(`${plan.name} did not start: ${failure}`);
+    if (attempt < ATTEMPTS && failure.includes(PORT_TAKEN)) continue;
+    throw new EngineFailed(`${plan.name} did not start: ${failure}`);
   }
 }
 
@@ -43,7 +50,7 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
 function launch(
   { path, args, env = {}, cwd }: ServerPlan,
   port: number,
-): { ready: Promise<string | undefined>; close(): Promise<void> } {
+): { ready: Promise<string | undefined> } & Pick<ServerProcess, 'close' | 'output'> {
   const child = execa(path, args(port), {
     env,
     ...(cwd === undefined ? {} : { cwd }),
@@ -52,11 +59,12 @@ function launch(
     cleanup: false,
     reject: false,
     all: true,
-    buffer: true,
-    maxBuffer: 1024 * 1024,
+    buffer: false,
     stdin: 'ignore',
   });
   const { pid } = child;
+  let written = '';
+  child.all.setEncoding('utf8').on('data', (text: string) => (written = (written + text).slice(-MAX_OUTPUT)));
   const kill = (): void => {
     try {
       if (pid !== undefined) process.kill(-pid, 'SIGKILL');
@@ -66,9 +74,10 @@ function launch(
   };
   const untrack = trackRunning(kill);
   if (pid !== undefined) guard(pid);
-  const exited = child.then(({ all }) => all.slice(-LAST_OUTPUT));
+  const exited = child.then(({ shortMessage }) => written.slice(-LAST_OUTPUT) || (shortMessage ?? ''));
   return {
     ready: untilReady(port, exited),
+    output: () => written,
     async close() {
       kill();
       await exited;

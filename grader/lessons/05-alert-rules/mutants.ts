@@ -1,5 +1,6 @@
 import { security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
+import { escalation } from './mutants/escalation.ts';
 import { files } from './mutants/files.ts';
 import { business, saturation } from './mutants/resources.ts';
 import { routing } from './mutants/routing.ts';
@@ -15,6 +16,7 @@ export default [
   ...business,
   ...security,
   ...routing,
+  ...escalation,
   ...grouping,
   ...inhibition,
   ...watchdog,

@@ -37,6 +37,8 @@ export const LIMITS = {
   criticalGroupWait: 60,
   criticalRepeat: 3_600,
   warningRepeat: 4 * 3_600,
+  /** How long what is new, or over, may wait for others. */
+  news: 3_600,
   heartbeat: 300,
 } as const;
 

@@ -67,7 +67,7 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
   const alertmanager =
     alertmanagerText === undefined || alertmanagerText.trim() === ''
       ? undefined
-      : readYamlSource(ALERTMANAGER_FILE, alertmanagerText);
+      : readYamlSource(ALERTMANAGER_FILE, alertmanagerText, '1.1');
   const tests = await Promise.all(testFiles.map((file) => textOf(directory, file)));
   const runbooks = await Promise.all(
     runbookFiles.map(async (file) => [file.slice(RUNBOOKS_FOLDER.length + 1), await textOf(directory, file)] as const),

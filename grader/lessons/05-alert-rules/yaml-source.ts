@@ -23,8 +23,11 @@ export interface YamlSource {
   lineOf(path: readonly (string | number)[]): number;
 }
 
-/** Reads YAML. What is wrong with it is told by its place. */
-export function readYamlSource(file: string, text: string): YamlSource {
+/**
+ * Reads YAML. What is wrong with it is told by its place.
+ * @param version as the tool that the file is for has it: Alertmanager takes `yes` and `on` for true
+ */
+export function readYamlSource(file: string, text: string, version: '1.1' | '1.2' = '1.2'): YamlSource {
   const fail = (reason: string, line = 1, column = 1): YamlSource => ({
     file,
     value: undefined,
@@ -33,7 +36,14 @@ export function readYamlSource(file: string, text: string): YamlSource {
   });
   if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    version,
+    merge: true,
+    // Neither of the tools knows these.
+    customTags: (tags) =>
+      tags.filter((tag) => typeof tag === 'string' || !/timestamp|TIME/.test(`${tag.tag} ${tag.format}`)),
+  });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);

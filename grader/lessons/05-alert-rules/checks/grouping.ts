@@ -53,10 +53,18 @@ function judgeGroup(
 
 /** Two problems that differ in name and service, in one notification. */
 function judgeMixture({ alerts, notifications }: RoutingRun, findings: Findings): void {
-  const roleOf = new Map(alerts.map(({ key, role }) => [key, role]));
+  const labelsOf = new Map(alerts.map(({ key, labels }) => [key, labels]));
   for (const { kind, alerts: told } of notifications) {
-    const roles = [...new Set(told.map(({ key }) => roleOf.get(key) ?? ''))];
-    if (kind !== 'webhook' && kind !== 'email' && roles.length > 1)
-      findings.add('mixed', { params: { channel: kind }, expected: '1', actual: roles.join(', ') });
+    if (kind !== 'pagerduty' && kind !== 'slack') continue;
+    const problems = told.map(({ key }) => labelsOf.get(key)).filter((labels) => labels !== undefined);
+    const stranger = problems.find(
+      (one) => one['alertname'] !== problems[0]?.['alertname'] && one['service'] !== problems[0]?.['service'],
+    );
+    if (stranger !== undefined)
+      findings.add('mixed', {
+        params: { channel: kind },
+        expected: '1',
+        actual: [...new Set(problems.map(({ alertname = '' }) => alertname))].join(', '),
+      });
   }
 }

@@ -6,13 +6,14 @@ import { requireRouting } from './routing-evidence.ts';
 export const inhibition: Check = {
   id: 'inhibition',
   points: 5,
-  codes: ['not-loaded', 'not-muted', 'other-muted', 'nameless-muted'],
+  codes: ['not-loaded', 'not-muted', 'other-muted', 'nameless-muted', 'still-muted'],
   judge(evidence) {
     const findings = gatherFindings();
     const routing = requireRouting(evidence, findings);
     if (routing === undefined) return findings.list();
-    const { inhibited } = routing;
+    const { inhibited, released } = routing;
     if (inhibited['same-service'] !== true) findings.add('not-muted');
+    else if (!released) findings.add('still-muted');
     if (inhibited['other-service'] === true) findings.add('other-muted');
     if (inhibited['without-service'] === true) findings.add('nameless-muted');
     return findings.list();

@@ -1,29 +1,40 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
 import type { Findings } from '../../findings.ts';
 import { answersOf } from '../ask.ts';
+import { ALERTMANAGER_FILE } from '../names.ts';
+import type { RoutedAlert } from '../routing/deliver.ts';
 import type { RouteNode } from '../routing/derive-config.ts';
 import type { Notification } from '../routing/notifications.ts';
 import type { RoutingRun } from '../routing/run-routing.ts';
 
-export type RoutedAlert = RoutingRun['alerts'][number];
-
 /** The run of the routing; told where Alertmanager would not load the configuration. */
 export function requireRouting(evidence: Evidence, findings: Findings): RoutingRun | undefined {
-  const { routing } = answersOf(evidence);
+  const { routing, troubles } = answersOf(evidence);
   if (routing !== undefined && routing.refusal === undefined) return routing;
-  findings.add('not-loaded', { params: { reason: lastWords(routing?.refusal) } });
+  const { reason = '–' } = troubles.find(({ file }) => file === ALERTMANAGER_FILE) ?? {};
+  findings.add('not-loaded', { params: { reason: routing?.refusal ?? reason } });
   return undefined;
 }
 
-/** Of what Alertmanager wrote when it ended, why. */
-function lastWords(refusal = '–'): string {
-  const errors = [...refusal.matchAll(/\berr="((?:[^"\\]|\\.)*)"/g)];
-  return errors.at(-1)?.[1] ?? refusal;
+/** The alerts of a role. */
+export const alertsOf = ({ alerts }: RoutingRun, wanted: string): RoutedAlert[] =>
+  alerts.filter(({ role }) => role === wanted);
+
+/** The places in the routing tree that an alert comes to. */
+export const nodesOf = ({ nodes }: RoutingRun, alert: RoutedAlert): RouteNode[] =>
+  alert.nodes.flatMap((node) => nodes[node] ?? []);
+
+/** An alert as a finding names it: by its labels. */
+export function nameOf({ labels }: RoutedAlert): string {
+  const pairs = Object.entries(labels)
+    .filter(([name]) => name !== 'instance')
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `{${pairs.join(', ')}}`;
 }
 
 /** What the receivers of an alert are set to send. */
-export const sendsOf = ({ nodes }: RoutingRun, alert: RoutedAlert): RouteNode['sends'] =>
-  alert.nodes.flatMap((node) => nodes[node]?.sends ?? []);
+export const sendsOf = (run: RoutingRun, alert: RoutedAlert): RouteNode['sends'] =>
+  nodesOf(run, alert).flatMap(({ sends }) => sends);
 
 /** The notifications in which an alert has a status. */
 export const notificationsOf = (

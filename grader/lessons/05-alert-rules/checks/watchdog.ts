@@ -1,39 +1,40 @@
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import { answersOf } from '../ask.ts';
 import { LIMITS } from '../names.ts';
 import { codesOf, judgeGroup } from './judge-group.ts';
-import { sendsOf } from './routing-evidence.ts';
+import { nodesOf, notificationsOf, requireRouting, sendsOf } from './routing-evidence.ts';
 
 /** A heartbeat that tells when the alerting itself has died. */
 export const watchdog: Check = {
   id: 'watchdog',
   points: 4,
-  codes: [...codesOf('watchdog'), 'receiver', 'rare', 'muted'],
+  codes: ['not-loaded', ...codesOf('watchdog'), 'receiver', 'rare', 'muted', 'paused'],
   judge(evidence) {
     const findings = gatherFindings();
     judgeGroup(evidence, 'watchdog', findings);
-    const { routing } = answersOf(evidence);
+    const routing = requireRouting(evidence, findings);
     const beat = routing?.alerts.find(({ role }) => role === 'watchdog');
     if (routing === undefined || beat === undefined) return findings.list();
-    const nodes = beat.nodes.flatMap((node) => routing.nodes[node] ?? []);
+    const nodes = nodesOf(routing, beat);
     const own = new Set(nodes.map(({ receiver }) => receiver));
     const shared = routing.alerts.filter(
       ({ role, nodes: places }) =>
         role !== 'watchdog' && places.some((node) => own.has(routing.nodes[node]?.receiver ?? '')),
     );
     const kinds = sendsOf(routing, beat).map(({ kind }) => kind);
-    if (!kinds.includes('webhook') || kinds.length !== 1 || shared.length > 0)
+    const arrives = notificationsOf(routing, beat, 'firing').some(({ kind }) => kind === 'webhook');
+    if (!arrives || kinds.some((kind) => kind !== 'webhook') || shared.length > 0)
       findings.add('receiver', {
         expected: 'webhook',
         actual: `${[...own].join(', ')}: ${[...kinds, ...new Set(shared.map(({ role }) => role))].join(', ')}`,
       });
     const slowest = Math.max(
-      ...nodes.map(({ repeatInterval, groupInterval }) => Math.max(repeatInterval, groupInterval)),
+      ...nodes.flatMap(({ groupWait, groupInterval, repeatInterval }) => [groupWait, groupInterval, repeatInterval]),
     );
     if (slowest > LIMITS.heartbeat)
       findings.add('rare', { expected: `≤ ${LIMITS.heartbeat} s`, actual: `${slowest} s` });
     if (routing.inhibited['watchdog'] === true) findings.add('muted');
+    if (nodes.some(({ muted }) => muted)) findings.add('paused');
     return findings.list();
   },
 };

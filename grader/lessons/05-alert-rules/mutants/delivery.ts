@@ -61,6 +61,13 @@ export const inhibition: Mutant[] = [
     [[INHIBIT, `  - source_matchers: ['severity="critical"']`]],
     alone('inhibition', 'nameless-muted'),
   ),
+  mutant(
+    'mutes-on',
+    'Whatever is known of a service mutes its warnings, even when it is a note.',
+    IN_ALERTMANAGER,
+    [[INHIBIT, INHIBIT.replace('="critical"', '=~"critical|info"')]],
+    alone('inhibition', 'still-muted'),
+  ),
 ];
 
 /** Wrong heartbeats. */
@@ -104,6 +111,43 @@ export const watchdog: Mutant[] = [
       ],
     ],
     alone('watchdog', 'muted'),
+  ),
+  mutant(
+    'beats-late',
+    'The first heartbeat comes after most of a day.',
+    IN_ALERTMANAGER,
+    [['group_wait: 0s', 'group_wait: 20h']],
+    alone('watchdog', 'rare'),
+  ),
+  mutant(
+    'beats-by-day',
+    'The heartbeat rests at night.',
+    IN_ALERTMANAGER,
+    [
+      [WATCHDOG, `${WATCHDOG}\n      mute_time_intervals: [night]`],
+      [
+        'inhibit_rules:',
+        'time_intervals:\n  - name: night\n    time_intervals:\n      - times: [{ start_time: 00:00, end_time: 06:00 }]\n\ninhibit_rules:',
+      ],
+    ],
+    alone('watchdog', 'paused'),
+  ),
+  mutant(
+    'not-alone',
+    'What nobody knows keeps the heartbeat alive.',
+    IN_ALERTMANAGER,
+    [
+      [
+        '    - matchers: [\'alertname="Watchdog"\']',
+        `    - matchers: ['severity!~"critical|warning|info|none"']
+      receiver: dead-mans-switch
+      continue: true
+    - matchers: ['severity!~"critical|warning|info|none"']
+      receiver: team-slack
+    - matchers: ['alertname="Watchdog"']`,
+      ],
+    ],
+    alone('watchdog', 'receiver'),
   ),
 ];
 

@@ -12,7 +12,7 @@ import {
   mutant,
 } from './edit.ts';
 
-const ROUTED = ['routing', 'grouping', 'inhibition'];
+const ROUTED = ['routing', 'grouping', 'inhibition', 'watchdog'];
 const NO_GROUPS = 'groups: []\n';
 const MEMORY = 'alert: MemoryLow';
 
@@ -32,7 +32,7 @@ export const files: Mutant[] = [
       [['group_by: [alertname, service]', 'group_by: [alertname, service']],
       along('valid', ['yaml'], ROUTED),
     ),
-    finds: ['valid/yaml', 'routing/not-loaded', 'grouping/not-loaded', 'inhibition/not-loaded'],
+    finds: ['valid/yaml', ...ROUTED.map((check) => `${check}/not-loaded`)],
   },
   mutant(
     'unused-receiver',

@@ -1,14 +1,11 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, along, IN_ALERTING, IN_ALERTMANAGER, mutant } from './edit.ts';
+import { alone, along, IN_ALERTMANAGER, mutant } from './edit.ts';
 
 const CRITICAL = `    - matchers: ['severity="critical"']\n      receiver: pager\n      repeat_interval: 1h`;
 const WARNING = `    - matchers: ['severity="warning"']\n      receiver: team-slack`;
-const ESCALATION = `    - matchers: ['escalation="lead"']\n      receiver: lead-pager`;
 const PAGER = '- routing_key: 0123456789abcdef0123456789abcdef\n        severity: critical';
-const BURST =
-  'max by (service) (ALERTS{alertstate="firing", severity="critical", alertname!="CriticalUnacknowledged"})';
 
-/** Wrong routing trees and escalations that \`routing\` must notice. */
+/** Wrong routing trees that `routing` must notice. */
 export const routing: Mutant[] = [
   mutant(
     'warnings-by-mail',
@@ -93,62 +90,48 @@ export const routing: Mutant[] = [
     alone('routing', 'muted'),
   ),
   mutant(
-    'no-escalation',
-    'The group has another name.',
-    IN_ALERTING,
-    [['name: routing', 'name: escalation']],
-    along('routing', ['no-rule'], ['conventions']),
-  ),
-  mutant(
-    'of-itself',
-    'The escalation is itself a critical alert, and escalates itself.',
-    IN_ALERTING,
-    [
-      [BURST, 'max by (service) (ALERTS{alertstate="firing", severity="critical"})'],
-      ['for: 15m', 'for: 0m'],
-    ],
-    alone('routing', 'escalates-early', 'escalates-for-ever'),
-  ),
-  mutant(
-    'escalates-late',
-    'Two hours are enough.',
-    IN_ALERTING,
-    [['for: 15m', 'for: 2h']],
-    alone('routing', 'not-escalated'),
-  ),
-  mutant(
-    'escalates-on',
-    'It goes on for an hour.',
-    IN_ALERTING,
-    [['for: 15m', 'for: 15m\n        keep_firing_for: 1h']],
-    alone('routing', 'escalates-for-ever'),
-  ),
-  mutant(
-    'escalates-all',
-    'Warnings are escalated, too.',
-    IN_ALERTING,
-    [[BURST, BURST.replace(' severity="critical",', '')]],
-    alone('routing', 'escalates-warning'),
-  ),
-  mutant(
-    'escalates-whom',
-    'Something is critical somewhere.',
-    IN_ALERTING,
-    [[BURST, BURST.replace('max by (service)', 'max')]],
-    alone('routing', 'subject'),
-  ),
-  mutant(
-    'same-pager',
-    'Whoever does not answer is called once more.',
+    'one-service-elsewhere',
+    'The team of the orders reads its pages in the channel.',
     IN_ALERTMANAGER,
-    [[ESCALATION, ESCALATION.replace('lead-pager', 'pager')]],
-    alone('routing', 'escalation-receiver'),
+    [
+      [
+        CRITICAL,
+        `    - matchers: ['severity="critical"', 'service="orders"']\n      receiver: team-slack\n      repeat_interval: 1h\n${CRITICAL}`,
+      ],
+    ],
+    alone('routing', 'wrong-channel'),
   ),
   mutant(
-    'cannot-be-silenced',
-    'The escalation has a service of its own, and no silence holds it.',
-    IN_ALERTING,
-    [['escalation: lead', 'escalation: lead\n          service: on-call']],
-    along('routing', ['silence'], ['conventions']),
+    'services-only',
+    'Only what has a service is paged; neither a machine nor the business has one.',
+    IN_ALERTMANAGER,
+    [[CRITICAL, CRITICAL.replace(`"critical"'`, `"critical"', 'service!=""'`)]],
+    alone('routing', 'wrong-channel'),
+  ),
+  mutant(
+    'news-tomorrow',
+    'An instance that joins an incident, and its end, are told after half a day.',
+    IN_ALERTMANAGER,
+    [[CRITICAL, `${CRITICAL}\n      group_interval: 12h`]],
+    alone('routing', 'late-news'),
+  ),
+  mutant(
+    'warning-tomorrow',
+    'Warnings are gathered for a day.',
+    IN_ALERTMANAGER,
+    [[WARNING, `${WARNING}\n      group_wait: 24h`]],
+    alone('routing', 'late-news'),
+  ),
+  mutant(
+    'cannot-be-written',
+    'The subject of a mail asks for what there is not.',
+    IN_ALERTMANAGER,
+    [
+      [
+        '- to: tickets@example.com\n',
+        "- to: tickets@example.com\n        headers: { Subject: '{{ .Alert.Labels.alertname }}' }\n",
+      ],
+    ],
+    alone('routing', 'unwritten'),
   ),
 ];

@@ -27,6 +27,13 @@ type Fields = Record<string, unknown>;
 const fields = z.record(z.string(), z.unknown());
 const list = z.array(fields).catch([]);
 
+/** A label of the grader's alerts: of two that have it, one mutes the other. */
+export const FENCE_LABEL = 'three_am_fence';
+const FENCE_RULE = {
+  source_matchers: [`${FENCE_LABEL}="source"`],
+  target_matchers: [`${FENCE_LABEL}="target"`],
+};
+
 /** An hour of repeating, in milliseconds of the run. */
 const HOUR_MS = 600;
 const SHORTEST_MS = 200;
@@ -78,22 +85,25 @@ export function deriveConfig(
   };
   const route = visit(fields.catch({}).parse(original['route']), ROOT);
   const { smtp_from: from = 'alertmanager@example.com' } = fields.catch({}).parse(original['global'] ?? {});
-  const templates = z
-    .array(z.string())
-    .catch([])
-    .parse(original['templates'] ?? []);
   return {
     nodes,
     config: {
       global: { smtp_smarthost: smarthost, smtp_require_tls: false, smtp_from: from },
-      // What lies elsewhere is none of the submission.
-      templates: templates.filter((path) => !path.startsWith('/') && !path.split('/').includes('..')),
+      templates: templatesInside(original),
       route,
       receivers: derived,
-      ...(inhibition ? { inhibit_rules: original['inhibit_rules'] ?? [] } : {}),
+      ...(inhibition ? { inhibit_rules: [FENCE_RULE, ...list.parse(original['inhibit_rules'] ?? [])] } : {}),
     },
   };
 }
+
+/** The templates of a configuration that lie in its folder: what is elsewhere is none of the submission, and can be a file without end. */
+export const templatesInside = ({ templates }: Readonly<Fields>): string[] =>
+  z
+    .array(z.string())
+    .catch([])
+    .parse(templates)
+    .filter((path) => !path.startsWith('/') && !path.split('/').includes('..'));
 
 const isFilled = (value: unknown): boolean => Array.isArray(value) && value.length > 0;
 

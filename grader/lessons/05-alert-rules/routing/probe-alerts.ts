@@ -11,17 +11,22 @@ export interface ProbeAlert {
 
 /** What a role's alert is called; it is neither the name of one of the learner's nor guessable. */
 export interface ProbeAlerts {
-  /** One of each severity, and of none; the learner's own watchdog and escalation; alerts that are silenced. */
+  /**
+   * Of each severity one for every service and one that has none; one of an unknown severity, one without; the learner's own watchdog, and
+   * its escalation for every service; alerts that are silenced.
+   */
   routing: ProbeAlert[];
   /** Twenty instances of one problem, twice. */
   groups: ProbeAlert[][];
   /** The silenced service. */
   silenced: Record<string, string>;
-  /** What fires first, and what then is muted or not. */
-  inhibition: { sources: ProbeAlert[]; targets: ProbeAlert[] };
+  /** What fires first, what then is muted or not, and which of both ends. */
+  inhibition: { sources: ProbeAlert[]; targets: ProbeAlert[]; ending: ProbeAlert[] };
 }
 
 const INSTANCES = 20;
+/** Those of the shop: the names that a learner's routes may know. */
+const SERVICES = ['gateway', 'orders', 'payments'];
 
 /** The alerts of one seed: other seeds have other names. */
 export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalation?: Rule }): ProbeAlerts {
@@ -50,36 +55,44 @@ export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalati
             },
           },
         ];
+  const services = [service('cart'), ...SERVICES];
   const silenced = service('returns');
   const burning = service('checkout');
+  const ofEach = (severity: string): ProbeAlert[] =>
+    [...services, undefined].map((of) => alert(severity, severity, of));
   const many = (role: string, severity: string): ProbeAlert[] => {
     const of = service(role);
     return Array.from({ length: INSTANCES }, (_, index) =>
       alert(role, severity, of, `${role}-${random.text(5)}-${String(index + 1).padStart(2, '0')}:3000`),
     );
   };
+  const source = alert('source', 'critical', burning);
+  const escalation = named('escalation', own.escalation, burning);
   return {
     routing: [
-      alert('critical', 'critical', service('cart')),
-      alert('warning', 'warning', service('search')),
-      alert('info', 'info', service('mail')),
+      ...ofEach('critical'),
+      ...ofEach('warning'),
+      ...ofEach('info'),
       alert('unknown', 'page', service('stock')),
       alert('unlabelled', undefined, service('prices')),
       ...named('watchdog', own.watchdog),
-      ...named('escalation', own.escalation, service('billing')),
+      ...services.flatMap((of) => named('escalation', own.escalation, of)),
       alert('silenced-critical', 'critical', silenced),
       ...named('silenced-escalation', own.escalation, silenced),
     ],
     groups: [many('warning-group', 'warning'), many('critical-group', 'critical')],
     silenced: { service: silenced },
     inhibition: {
-      sources: [alert('source', 'critical', burning), alert('source-without-service', 'critical')],
+      sources: [source, alert('source-without-service', 'critical')],
       targets: [
         alert('same-service', 'warning', burning),
         alert('other-service', 'warning', service('reviews')),
         alert('without-service', 'warning'),
+        alert('info', 'info', burning),
+        ...escalation,
         ...named('watchdog', own.watchdog),
       ],
+      ending: [source, ...escalation],
     },
   };
 }

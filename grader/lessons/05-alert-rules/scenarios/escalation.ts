@@ -4,15 +4,15 @@ import { MINUTE, scraped, type Scenario } from './scenario.ts';
 const START = 10;
 const SERVICE = 'orders';
 
-/** An alert of another group, firing from the start for some minutes. */
-const alerting = (severity: string, minutes: number, until: number) =>
+/** An alert of another group, firing for some stretches of minutes. */
+const alerting = (severity: string, stretches: readonly (readonly [from: number, to: number])[], until: number) =>
   scraped(
     [
       gauge(
         'ALERTS',
         { alertname: 'ThreeAmProbe', alertstate: 'firing', severity, service: SERVICE, instance: 'orders-1:3000' },
         [[-1, 1]],
-        [{ from: START * MINUTE, to: (START + minutes) * MINUTE }],
+        stretches.map(([from, to]) => ({ from: from * MINUTE, to: to * MINUTE })),
       ),
     ],
     until,
@@ -25,7 +25,7 @@ export const escalation: Scenario[] = [
     id: 'unacknowledged',
     group: 'routing',
     minutes: START + 70,
-    series: () => alerting('critical', 60, START + 70),
+    series: () => alerting('critical', [[START, START + 60]], START + 70),
     expectations: [
       { state: 'quiet', from: 1, to: START + 14, code: 'escalates-early' },
       { state: 'firing', from: START + 45, to: START + 60, labels: { service: SERVICE }, code: 'not-escalated' },
@@ -33,10 +33,26 @@ export const escalation: Scenario[] = [
     ],
   },
   {
+    // Two of ten minutes are none of twenty.
+    id: 'short',
+    group: 'routing',
+    minutes: START + 60,
+    series: () =>
+      alerting(
+        'critical',
+        [
+          [START, START + 10],
+          [START + 30, START + 40],
+        ],
+        START + 60,
+      ),
+    expectations: [{ state: 'quiet', from: 1, to: START + 60, code: 'escalates-short' }],
+  },
+  {
     id: 'warning',
     group: 'routing',
     minutes: START + 50,
-    series: () => alerting('warning', 48, START + 50),
+    series: () => alerting('warning', [[START, START + 48]], START + 50),
     expectations: [{ state: 'quiet', from: 1, to: START + 50, code: 'escalates-warning' }],
   },
 ];

@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineFailed, type Alertmanager, type KnownAlert, type PostedAlert } from '../../../backends/engines.ts';
+import { ended } from './deliver.ts';
+import { FENCE_LABEL } from './derive-config.ts';
+import { keyOf } from './notifications.ts';
+import { firing, type ProbeAlert, type ProbeAlerts } from './probe-alerts.ts';
+import type { Stage } from './stage.ts';
+
+/** What inhibition held back, and what it let through again. */
+export interface Inhibited {
+  /** By role. */
+  inhibited: Record<string, boolean>;
+  released: boolean;
+}
+
+const POLL_MS = 5;
+/** What was handed in is known within this, in milliseconds. */
+const KNOWN_MS = 20_000;
+
+/** First what mutes, then what is to be muted; then the end of what mutes. */
+export async function inhibit(
+  { alertmanager }: Pick<Stage, 'alertmanager'>,
+  { inhibition: { sources, targets, ending } }: ProbeAlerts,
+): Promise<Inhibited> {
+  await alertmanager.post([...sources.map((alert) => firing(alert)), firing(FENCE.target), firing(FENCE.source)]);
+  await untilFence(alertmanager, true);
+  await alertmanager.post(targets.map((alert) => firing(alert)));
+  const inhibited = heldBack(targets, await alertmanager.alerts());
+  await alertmanager.post([...ending.map((alert): PostedAlert => ended(alert)), ended(FENCE.source)]);
+  const afterwards = heldBack(targets, await untilFence(alertmanager, false));
+  return { inhibited, released: afterwards['same-service'] === false };
+}
+
+/** Which of the alerts are held back by others. */
+const heldBack = (targets: readonly ProbeAlert[], known: readonly KnownAlert[]): Record<string, boolean> =>
+  Object.fromEntries(
+    targets.map(({ role, labels }) => [role, (findAlert(known, labels)?.inhibitedBy.length ?? 0) > 0]),
+  );
+
+const findAlert = (known: readonly KnownAlert[], labels: ProbeAlert['labels']): KnownAlert | undefined =>
+  known.find((one) => keyOf(one.labels) === keyOf(labels));
+
+/** Two alerts of which one mutes the other. They are of a service and a severity that nothing else has. */
+const fence = (role: 'source' | 'target'): ProbeAlert => ({
+  role,
+  labels: { alertname: `Fence${role}`, service: 'three-am-fence', severity: 'fence', [FENCE_LABEL]: role },
+});
+
+const FENCE = { source: fence('source'), target: fence('target') };
+
+/**
+ * What mutes is taken in one after the other: once the last one has its effect, or has lost it, so have all that were handed in before.
+ * @returns what is known then
+ */
+async function untilFence(alertmanager: Alertmanager, isMuted: boolean): Promise<KnownAlert[]> {
+  const until = performance.now() + KNOWN_MS;
+  while (performance.now() < until) {
+    const known = await alertmanager.alerts();
+    const source = findAlert(known, FENCE.source.labels)?.fingerprint;
+    const by = findAlert(known, FENCE.target.labels)?.inhibitedBy ?? [];
+    if (by.some((fingerprint) => fingerprint === source) === isMuted) return known;
+    await delay(POLL_MS);
+  }
+  throw new EngineFailed(`Alertmanager did not ${isMuted ? 'begin' : 'cease'} to inhibit within ${KNOWN_MS / 1000} s`);
+}
