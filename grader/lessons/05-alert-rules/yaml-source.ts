@@ -5,6 +5,9 @@ import { excerptOf } from '../../evidence/excerpt.ts';
 /** A longer file is not one of a learner's. */
 const MAX_CHARACTERS = 256 * 1024;
 
+/** How often aliases may stand for something, those within it included: a bomb has billions. */
+const MAX_ALIASES = 100;
+
 /** What is wrong with a file, and where (from 1). */
 export interface FileTrouble {
   file: string;
@@ -33,7 +36,8 @@ export function readYamlSource(file: string, text: string): YamlSource {
   });
   if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // As the tools read it: `<<` merges.
+  const document = parseDocument(text, { lineCounter: lines, merge: true });
   const [error] = document.errors;
   if (error !== undefined) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -41,7 +45,7 @@ export function readYamlSource(file: string, text: string): YamlSource {
     return fail(reason, line, col);
   }
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 20 });
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return { file, value, lineOf: (path) => lines.linePos(startOf(document, path)).line };
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : String(thrown));
