@@ -23,7 +23,15 @@ test('each file is complained of in the words of its tool', async () => {
   });
   // What is no YAML is told elsewhere, with its place.
   expect(refusals).toEqual([
-    expect.objectContaining({ file: 'rules/a.yml', tool: 'promtool', reason: expect.stringContaining('parse error') as string }),
-    expect.objectContaining({ file: 'alertmanager.yml', tool: 'amtool', reason: expect.stringContaining('"b"') as string }),
+    expect.objectContaining({
+      file: 'rules/a.yml',
+      tool: 'promtool',
+      reason: expect.stringContaining('parse error') as string,
+    }),
+    expect.objectContaining({
+      file: 'alertmanager.yml',
+      tool: 'amtool',
+      reason: expect.stringContaining('"b"') as string,
+    }),
   ]);
 });
