@@ -15,6 +15,29 @@ const OUTPUT = `  FAILED:
               Labels:{alertname="HighErr", service="orders"}
               Annotations:{description="line\\ntwo", summary="Errors of \\"x\\" at 13.79%"}
             ]
+    name: breach,
+    alertname: Quiet, time: 9m, 
+        exp:[
+            0:
+              Labels:{alertname="Quiet", never="so"}
+              Annotations:{}
+            ], 
+        got:[]
+    name: breach,
+    alertname: Down, time: 9m, 
+        exp:[
+            0:
+              Labels:{alertname="Down", never="so"}
+              Annotations:{}
+            ], 
+        got:[
+            0:
+              Labels:{alertname="Down", instance="a"}
+              Annotations:{summary="a"},
+            1:
+              Labels:{alertname="Down", instance="b"}
+              Annotations:{summary="b"}
+            ]
     expr: "ALERTS{alertname!=\\"breach\\"}", time: 5m,
         exp: {__name__="never"} 1E+00
         got: nil
@@ -45,6 +68,8 @@ test('tells what alerts say, and not what was expected of them', () => {
       labels: { alertname: 'HighErr', service: 'orders' },
       annotations: { description: 'line\ntwo', summary: 'Errors of "x" at 13.79%' },
     },
+    { test: 'breach', labels: { alertname: 'Down', instance: 'a' }, annotations: { summary: 'a' } },
+    { test: 'breach', labels: { alertname: 'Down', instance: 'b' }, annotations: { summary: 'b' } },
   ]);
 });
 

@@ -17,8 +17,8 @@ export interface PromtoolOutput {
 const PROBE =
   /^ {4}expr: "ALERTS\{alertname!=\\"(?<mark>[\w-]+)\\"\}", time: (?<time>\w+),\n {8}exp: .*\n {8}got: (?<got>.*)$/gm;
 const ALERT_TEST =
-  /^ {4}name: (?<test>[\w-]+),\n {4}alertname: .*\n {8}exp:\[[^]*?\n {12}\], \n {8}got:\[(?<got>[^]*?)\n {12}\]/gm;
-const RENDERED = /^ {14}Labels:(?<labels>\{.*\})\n {14}Annotations:(?<annotations>\{.*\})$/gm;
+  /^ {4}name: (?<test>[\w-]+),\n {4}alertname: .*\n {8}exp:\[[^]*?\n {12}\], \n {8}got:\[(?:\]|(?<got>[^]*?)\n {12}\])/gm;
+const RENDERED = /^ {14}Labels:(?<labels>\{.*\})\n {14}Annotations:(?<annotations>\{.*\}),?$/gm;
 const LABEL_SET = /\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\} \S+/g;
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 const COMPLAINT = /^ {4}rule: .*$|^ {2}FAILED:\s*\n(?! {4}(?:expr|name|alertname): )(?<first>.*)$/m;

@@ -27,6 +27,9 @@ export type RuleStates = Partial<Record<GroupName, GroupStates>>;
 
 /** As many at once as there are cores on a small machine. */
 const AT_ONCE = 2;
+/** What promtool may say, and how long it may take for one group, before it is ended. */
+const WITHIN_MS = 20_000;
+const TOO_MUCH = `> ${WITHIN_MS / 1000} s`;
 const NEVER = { labels: 'never', value: 1 };
 
 /** What it takes to evaluate rules in the scenarios of a seed. */
@@ -99,11 +102,14 @@ async function simulate(
   };
   const file = `${name}.test.json`;
   await writeFile(join(folder, file), JSON.stringify(tests));
-  const { stdout, stderr, cutOff } = await engines.run('promtool', ['test', 'rules', file], { cwd: folder });
+  const { stdout, stderr, cutOff } = await engines.run('promtool', ['test', 'rules', file], {
+    cwd: folder,
+    withinMs: WITHIN_MS,
+  });
   const { probes, rendered, complaint } = readPromtoolOutput(`${stdout}\n${stderr}`);
   const isComplete = scenarios.every(({ id, minutes }) => probes.get(id)?.size === minutes + 1);
   return {
-    ...(isComplete ? {} : { refusal: cutOff ? 'timeout' : (complaint ?? 'no answer') }),
+    ...(isComplete ? {} : { refusal: cutOff ? TOO_MUCH : (complaint ?? '–') }),
     scenarios: Object.fromEntries(scenarios.map(({ id, minutes }) => [id, statesOf(probes.get(id), minutes)])),
     rendered: rendered.map(({ labels, annotations }) => ({ labels, annotations })),
   };

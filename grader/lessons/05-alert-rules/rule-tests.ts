@@ -6,7 +6,7 @@ import type { Engines } from '../../backends/engines.ts';
 import { RULES_FOLDER, TESTS_FOLDER, type GroupName } from './names.ts';
 import type { Group, SubmissionFiles } from './submission-files.ts';
 import { readTestFailure, type TestFailure } from './test-failure.ts';
-import { readYamlSource } from './yaml-source.ts';
+import { readYamlSource, type FileTrouble } from './yaml-source.ts';
 
 /** What became of the learner's own tests. */
 export interface RuleTests {
@@ -14,8 +14,8 @@ export interface RuleTests {
   files: string[];
   /** What promtool said where they do not pass on the learner's own rules, and of which file. */
   failure?: TestFailure & { file: string };
-  /** They were ended: they took too long. */
-  cutOff: boolean;
+  /** What is no YAML; nothing is run then. */
+  troubles: FileTrouble[];
   /** The broken versions of the rules that they let pass. */
   unnoticed: string[];
 }
@@ -70,22 +70,22 @@ const BROKEN: { id: string; group: GroupName; break: Break }[] = [
   },
 ];
 
-/** Runs the learner's tests on the learner's rules, and on broken versions of them. */
+/**
+ * Runs the learner's tests on the learner's rules, and on broken versions of them.
+ * @param folder where the versions are written
+ * @param withinMs how long all of them may take on the learner's rules, and on each version
+ */
 export async function runRuleTests(
   directory: string,
-  { groups, ruleFiles, testFiles }: SubmissionFiles,
+  { groups, ruleFiles, testFiles, testTroubles }: SubmissionFiles,
   engines: Engines,
   folder: string,
+  withinMs = WITHIN_MS,
 ): Promise<RuleTests> {
-  const none = { files: testFiles, cutOff: false, unnoticed: [] };
-  if (testFiles.length === 0) return none;
-  const own = await engines.run('promtool', ['test', 'rules', ...testFiles], { cwd: directory, withinMs: WITHIN_MS });
-  if (!own.ok) {
-    const failure = own.cutOff
-      ? { file: testFiles.join(', '), reason: `> ${WITHIN_MS / 1000} s` }
-      : await firstFailure(testFiles, directory, engines);
-    return { ...none, cutOff: own.cutOff, failure };
-  }
+  const none = { files: testFiles, troubles: testTroubles, unnoticed: [] };
+  if (testFiles.length === 0 || testTroubles.length > 0) return none;
+  const failure = await firstFailure(testFiles, { directory, engines, withinMs });
+  if (failure !== undefined) return { ...none, failure };
   const loads = await Promise.all(testFiles.map((file) => loadsOf(directory, file)));
   const room = pLimit(AT_ONCE);
   const passes = async (version: (typeof BROKEN)[number]): Promise<boolean> => {
@@ -94,7 +94,7 @@ export async function runRuleTests(
     if (concerned.length === 0) return true; // the others pass as they did
     await writeVersion(version, { directory, groups, ruleFiles, folder });
     const cwd = join(folder, version.id);
-    return (await engines.run('promtool', ['test', 'rules', ...concerned], { cwd, withinMs: WITHIN_MS })).ok;
+    return (await engines.run('promtool', ['test', 'rules', ...concerned], { cwd, withinMs })).ok;
   };
   const passed = await Promise.all(BROKEN.map((version) => room(passes, version)));
   return { ...none, unnoticed: BROKEN.filter((_, index) => passed[index]).map(({ id }) => id) };
@@ -136,19 +136,21 @@ async function writeVersion(
   }
 }
 
-/** Which of the files fails, and why: promtool does not say it of several. */
+/** Which of the files fails, and why. Each is run for itself: of several at once promtool does not say which it was. */
 async function firstFailure(
   testFiles: readonly string[],
-  directory: string,
-  engines: Engines,
-): Promise<NonNullable<RuleTests['failure']>> {
-  const results = await Promise.all(
-    testFiles.map(async (file) => {
-      const args = ['test', 'rules', file];
-      return { file, ...(await engines.run('promtool', args, { cwd: directory, withinMs: WITHIN_MS })) };
+  { directory, engines, withinMs }: { directory: string; engines: Engines; withinMs: number },
+): Promise<RuleTests['failure']> {
+  const deadline = Date.now() + withinMs;
+  const room = pLimit(AT_ONCE);
+  const failures = testFiles.map((file) =>
+    room(async (): Promise<RuleTests['failure']> => {
+      const left = Math.max(1, deadline - Date.now());
+      const result = await engines.run('promtool', ['test', 'rules', file], { cwd: directory, withinMs: left });
+      if (result.ok) return undefined;
+      if (result.cutOff) return { file, reason: `> ${withinMs / 1000} s` };
+      return { file, ...readTestFailure(`${result.stdout}\n${result.stderr}`) };
     }),
   );
-  const failing = results.find(({ ok }) => !ok);
-  if (failing === undefined) return { file: testFiles.join(', '), reason: '–' };
-  return { file: failing.file, ...readTestFailure(`${failing.stdout}\n${failing.stderr}`) };
+  return (await Promise.all(failures)).find((failure) => failure !== undefined);
 }

@@ -35,24 +35,28 @@ export interface SubmissionFiles {
   ruleFiles: string[];
   groups: Group[];
   alertmanager: YamlSource | undefined;
-  /** Those that are not empty. */
+  /** Those that are not empty, and what is wrong with them. */
   testFiles: string[];
+  testTroubles: FileTrouble[];
   /** The text of each runbook, by its file's name. */
   runbooks: Record<string, string>;
+  /** What is wrong with the rule files and with the Alertmanager's. */
   troubles: FileTrouble[];
 }
 
+/** What is not a text in YAML may be meant as one; what is not a single value cannot. */
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const texts = z.record(z.string(), z.unknown()).nullish().catch(undefined);
 const ruleShape = z.looseObject({
-  alert: z.coerce.string().optional(),
-  record: z.coerce.string().optional(),
-  expr: z.coerce.string().catch(''),
-  for: z.coerce.string().catch('0s').default('0s'),
-  keep_firing_for: z.coerce.string().catch('0s').default('0s'),
+  alert: text.optional().catch(undefined),
+  record: text.optional().catch(undefined),
+  expr: text.catch(''),
+  for: text.default('0s').catch('0s'),
+  keep_firing_for: text.default('0s').catch('0s'),
   labels: texts,
   annotations: texts,
 });
-const groupShape = z.looseObject({ name: z.coerce.string(), rules: z.array(z.unknown()).nullish() });
+const groupShape = z.looseObject({ name: text, rules: z.array(z.unknown()).nullish() });
 const fileShape = z.looseObject({ groups: z.array(z.unknown()).nullish() });
 
 /** Reads the submission's files. Whatever is wrong with one, the others are read. */
@@ -68,7 +72,8 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
     alertmanagerText === undefined || alertmanagerText.trim() === ''
       ? undefined
       : readYamlSource(ALERTMANAGER_FILE, alertmanagerText, '1.1');
-  const tests = await Promise.all(testFiles.map((file) => textOf(directory, file)));
+  const tests = await Promise.all(testFiles.map(async (file) => ({ file, text: await textOf(directory, file) })));
+  const written = tests.filter((test) => test.text.trim() !== '');
   const runbooks = await Promise.all(
     runbookFiles.map(async (file) => [file.slice(RUNBOOKS_FOLDER.length + 1), await textOf(directory, file)] as const),
   );
@@ -76,7 +81,8 @@ export async function readSubmission(directory: string): Promise<SubmissionFiles
     ruleFiles,
     groups: sources.flatMap((source) => groupsOf(source)),
     alertmanager,
-    testFiles: testFiles.filter((_, index) => tests[index]?.trim() !== ''),
+    testFiles: written.map(({ file }) => file),
+    testTroubles: written.flatMap(({ file, text: source }) => readYamlSource(file, source).trouble ?? []),
     runbooks: Object.fromEntries(runbooks),
     troubles: [...sources, alertmanager].flatMap((source) => source?.trouble ?? []),
   };

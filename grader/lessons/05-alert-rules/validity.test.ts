@@ -1,35 +1,41 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { openEngines } from '../../backends/embedded/open-engines.ts';
-import { programsFor } from '../../backends/embedded/programs.ts';
+import { expect, test } from 'vitest';
 import { readSubmission } from './submission-files.ts';
+import { groupFile, openTools, writeSubmission } from './test-submission.ts';
 import { checkFiles } from './validity.ts';
 
-async function check(alertmanager: string) {
-  const directory = await mkdtemp(join(tmpdir(), 'three-am-validity-'));
-  const engines = openEngines(await programsFor({ needs: ['amtool'] }), join(directory, 'engines'));
-  onTestFinished(async () => {
-    await engines.close();
-    await rm(directory, { recursive: true });
-  });
-  await writeFile(join(directory, 'alertmanager.yml'), alertmanager);
-  return await checkFiles(directory, await readSubmission(directory), engines);
-}
+const ALERTMANAGER = 'route: { receiver: a }\nreceivers: [{ name: a }]\n';
+const refusalsOf = async (files: Record<string, string>) => {
+  const { directory } = await writeSubmission(files);
+  return await checkFiles(directory, await readSubmission(directory), await openTools());
+};
 
-const RIGHT = 'route: { receiver: nobody }\nreceivers: [{ name: nobody }]\n';
-
-test('amtool takes a configuration', async () => {
-  expect(await check(RIGHT)).toEqual([]);
+test('what the tools take is not complained of', async () => {
+  const rules = groupFile('latency', [{ alert: 'Slow', expr: 'up == 0' }]);
+  expect(await refusalsOf({ 'rules/a.yml': rules, 'alertmanager.yml': ALERTMANAGER })).toEqual([]);
 });
 
-test('amtool says what it refuses', async () => {
-  expect(await check('route: { receiver: somebody }\nreceivers: [{ name: nobody }]\n')).toEqual([
-    { file: 'alertmanager.yml', tool: 'amtool', reason: expect.stringContaining('somebody') as string },
+test('each file is complained of in the words of its tool', async () => {
+  const refusals = await refusalsOf({
+    'rules/a.yml': groupFile('latency', [{ alert: 'Slow', expr: 'up ==' }]),
+    'rules/b.yml': groupFile('latency', [{ alert: 'Slow', expr: 'up == 0' }]),
+    'rules/c.yml': 'groups: [',
+    'alertmanager.yml': ALERTMANAGER.replace('receiver: a', 'receiver: b'),
+  });
+  // What is no YAML is told elsewhere, with its place.
+  expect(refusals).toEqual([
+    expect.objectContaining({
+      file: 'rules/a.yml',
+      tool: 'promtool',
+      reason: expect.stringContaining('parse error') as string,
+    }),
+    expect.objectContaining({
+      file: 'alertmanager.yml',
+      tool: 'amtool',
+      reason: expect.stringContaining('"b"') as string,
+    }),
   ]);
 });
 
 test.for(['/dev/zero', '../../../../../../../../../dev/zero'])('no template outside is read: %s', async (path) => {
-  expect(await check(`${RIGHT}templates: ['${path}']\n`)).toEqual([]);
+  expect(await refusalsOf({ 'alertmanager.yml': `${ALERTMANAGER}templates: ['${path}']\n` })).toEqual([]);
 });

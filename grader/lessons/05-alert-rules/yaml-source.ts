@@ -5,6 +5,9 @@ import { excerptOf } from '../../evidence/excerpt.ts';
 /** A longer file is not one of a learner's. */
 const MAX_CHARACTERS = 256 * 1024;
 
+/** How often aliases may stand for something, those within it included: a bomb has billions. */
+const MAX_ALIASES = 100;
+
 /** What is wrong with a file, and where (from 1). */
 export interface FileTrouble {
   file: string;
@@ -51,7 +54,7 @@ export function readYamlSource(file: string, text: string, version: '1.1' | '1.2
     return fail(reason, line, col);
   }
   try {
-    const value: unknown = document.toJS({ maxAliasCount: 20 });
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return { file, value, lineOf: (path) => lines.linePos(startOf(document, path)).line };
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : String(thrown));

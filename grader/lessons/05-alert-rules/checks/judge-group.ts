@@ -35,7 +35,9 @@ export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findi
   const answers = answersOf(evidence);
   const states = answers.states[group];
   if (states === undefined || states.refusal !== undefined) {
-    const params = { group, reason: states?.refusal ?? '–' };
+    // A group that is not there may stand in a file that cannot be read.
+    const unread = answers.troubles.map(({ file, line }) => `${file}:${line}`).join(', ');
+    const params = { group, reason: states?.refusal ?? (unread || '–') };
     findings.add('no-rule', { params, at: pointAtGroup(answers, group) });
     return;
   }

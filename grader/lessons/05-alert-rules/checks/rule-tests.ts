@@ -2,15 +2,18 @@ import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answersOf } from '../ask.ts';
 import { TESTS_FOLDER } from '../names.ts';
+import { pointAtLine } from '../yaml-source.ts';
 
 /** The learner's own tests hold, and would not hold if the rules were wrong. */
 export const ruleTests: Check = {
   id: 'rule-tests',
   points: 5,
-  codes: ['none', 'failing', 'unnoticed'],
+  codes: ['none', 'yaml', 'failing', 'unnoticed'],
   judge(evidence) {
     const findings = gatherFindings();
-    const { files, failure, unnoticed } = answersOf(evidence).tests;
+    const { files, troubles, failure, unnoticed } = answersOf(evidence).tests;
+    for (const { file, reason, line, column, text } of troubles)
+      findings.add('yaml', { params: { file, reason, line, column }, at: [pointAtLine(file, line, text, column)] });
     if (files.length === 0) findings.add('none', { params: { file: `${TESTS_FOLDER}/*.yml` } });
     else if (failure !== undefined) {
       const { file, reason, ...sides } = failure;

@@ -160,6 +160,13 @@ export const ruleTests: Mutant[] = [
     ...alone('rule-tests', 'none'),
   },
   mutant(
+    'tests-unread',
+    'A bracket that is never closed.',
+    'tests/logins.yml',
+    [['rule_files:\n  - ../rules/business.yml', 'rule_files: [../rules/business.yml']],
+    alone('rule-tests', 'yaml'),
+  ),
+  mutant(
     'own-tests-fail',
     'The tests expect what the rules do not do.',
     'tests/services.yml',
