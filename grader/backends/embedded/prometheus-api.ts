@@ -1,6 +1,10 @@
 import { EngineFailed, type Prometheus, type QueryResult, type QuerySeries } from '../engines.ts';
 
 const QUERY_MS = 10_000;
+/** Then Prometheus gives up a query itself, and says so. */
+const TIMEOUT = '5s';
+/** A larger answer is not read. */
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** The parts of the HTTP API's answer that are read (https://prometheus.io/docs/prometheus/latest/querying/api/). */
 type ApiAnswer = { status: 'success'; data: ApiMany | ApiOne } | { status: 'error'; error: string };
@@ -27,10 +31,12 @@ export function askPrometheus(port: number): Prometheus {
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/v1/${path}`, {
         method: 'POST',
-        body: new URLSearchParams(params),
+        body: new URLSearchParams({ ...params, timeout: TIMEOUT }),
         signal: AbortSignal.timeout(QUERY_MS),
       });
-      return toResult((await response.json()) as ApiAnswer);
+      const text = await readText(response);
+      if (text === undefined) return { ok: false, error: `the answer has more than ${MOST_BYTES} bytes` };
+      return toResult(JSON.parse(text) as ApiAnswer);
     } catch (error) {
       throw new EngineFailed(`Prometheus did not answer "${params['query']}": ${String(error)}`);
     }
@@ -40,6 +46,18 @@ export function askPrometheus(port: number): Prometheus {
     queryRange: (query, { from, to, step }) =>
       ask('query_range', { query, start: String(from), end: String(to), step: String(step) }),
   };
+}
+
+/** The text of an answer; undefined where it is too long. */
+async function readText(response: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 }
 
 function toResult(answer: ApiAnswer): QueryResult {
