@@ -31,7 +31,9 @@ export async function askDashboard({ directory, seed, engines }: Question): Prom
 
 /** More points than these are no curves that anybody could tell apart: of them few are kept. */
 const MOST_POINTS = 100_000;
-const KEPT_SERIES = 300;
+const KEPT_SERIES = 100;
+/** Answers of which not all was kept. */
+const cut = new WeakSet<QueryResult>();
 
 /** The same query is asked once, however many panels put it; who takes too long or gets too much once is not asked again. */
 function sharing(prometheus: Prometheus): { forOne(): Prometheus } {
@@ -59,11 +61,13 @@ function sharing(prometheus: Prometheus): { forOne(): Prometheus } {
 function bounded(result: QueryResult): QueryResult {
   if (!result.ok || result.series.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS) return result;
   const series = result.series.slice(0, KEPT_SERIES).map((one) => ({ ...one, points: one.points.slice(-1) }));
-  return { ...result, series };
+  const kept = { ...result, series };
+  cut.add(kept);
+  return kept;
 }
 
 const isExcessive = (result: QueryResult): boolean =>
-  result.ok ? result.series.length >= KEPT_SERIES : /timed out|more than \d+ bytes|too many samples/.test(result.error);
+  result.ok ? cut.has(result) : /timed out|more than \d+ bytes|too many samples/.test(result.error);
 
 async function runDashboard(
   { dashboard, find }: LoadedDashboard,
