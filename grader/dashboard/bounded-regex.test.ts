@@ -9,7 +9,7 @@ test('a text between slashes is an expression; any other must match from end to 
 test('what it matches is replaced, and found', () => {
   expect(boundedRegex('/(.)-(.)/').replaceIn(['a-b', 'ab'], '$2 $1')).toEqual(['b a', 'ab']);
   expect(boundedRegex('/(?<value>\\w)-(?<text>\\w)/').firstIn(['a-b', 'ab'])).toEqual([
-    { whole: 'a-b', first: 'a', value: 'a', text: 'b' },
+    { input: 'a-b', first: 'a', value: 'a' },
   ]);
 });
 

@@ -29,10 +29,9 @@ function patternOf(text: string): { source: string; flags: string } {
 
 /** Where a regular expression matched. */
 interface Match {
-  whole: string;
+  input: string;
   first: string | null;
   value: string | null;
-  text: string | null;
 }
 
 /** Somebody else's regular expression, which may never come to an end: whatever it is asked has a deadline. */
@@ -57,7 +56,7 @@ export function boundedRegex(text: string): {
       run(`(texts, by) => texts.map((text) => text.replace(${pattern}, by))`, texts, replacement) as string[],
     firstIn: (texts) =>
       run(
-        `(texts) => texts.flatMap((text) => { const match = ${pattern}.exec(text); return match === null ? [] : [{ whole: match[0], first: match[1] ?? null, value: match.groups?.value ?? null, text: match.groups?.text ?? null }]; })`,
+        `(texts) => texts.flatMap((text) => { const match = ${pattern}.exec(text); return match === null ? [] : [{ input: text, first: match[1] ?? null, value: match.groups?.value ?? null }]; })`,
         texts,
       ) as Match[],
   };

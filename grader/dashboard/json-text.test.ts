@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readJson } from './json-text.ts';
+import { depthOf, readJson } from './json-text.ts';
 
 const BROKEN = '{\n  "title": "a"\n  "panels": [{ "id": 1 }]\n}\n';
 
@@ -18,4 +18,9 @@ test('everything has its place, and what is missing that of what should have it'
   expect(read.find(['panels', 0, 'id'])).toEqual({ line: 3, column: 13 });
   expect(read.find(['panels', 0, 'title'])).toEqual({ line: 3, column: 5 });
   expect(read.line(3)).toBe('    { "id": 1 }');
+});
+
+test('brackets stand as deep in each other as they do, those in texts apart', () => {
+  expect(depthOf('{"a": [1, [2], "[[[\\"["], "b": {}}')).toBe(3);
+  expect(depthOf('')).toBe(0);
 });

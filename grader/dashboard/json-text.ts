@@ -21,9 +21,10 @@ export function readJson(text: string): JsonText {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, STRICT);
   const lines = text.split('\n');
+  const starts = startsOf(lines);
   const positionOf = (offset: number): { line: number; column: number } => {
-    const before = text.slice(0, offset).split('\n');
-    return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+    const line = lastBelow(starts, offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
   const [first] = errors;
   return {
@@ -40,4 +41,37 @@ export function readJson(text: string): JsonText {
     },
     line: (number) => (lines[number - 1] ?? '').replace(/\r$/, ''),
   };
+}
+
+/** Where each line begins. */
+function startsOf(lines: readonly string[]): number[] {
+  let next = 0;
+  return lines.map((line) => {
+    const start = next;
+    next += line.length + 1;
+    return start;
+  });
+}
+
+/** The index of the last of ascending numbers that is not above another. */
+function lastBelow(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((numbers[middle] ?? 0) <= most) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** How deep brackets stand in each other, those in texts apart. */
+export function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const [token] of text.matchAll(/"(?:[^"\\\n]|\\.)*"|[[{\]}]/g)) {
+    if (token === '[' || token === '{') {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+    } else if (token === ']' || token === '}') depth -= 1;
+  }
+  return deepest;
 }

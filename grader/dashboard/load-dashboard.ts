@@ -1,7 +1,17 @@
 import { asData, asText, dig } from './lenient.ts';
-import { readJson } from './json-text.ts';
+import { depthOf, readJson } from './json-text.ts';
 import type { Binding, Dashboard, JsonPlace, Panel } from './model.ts';
-import { placeIn, syntaxProblem, UID, type FilePlace, type Problem, type ReadFile, type TextFile } from './problem.ts';
+import {
+  MOST,
+  placeIn,
+  syntaxProblem,
+  tooMuch,
+  UID,
+  type FilePlace,
+  type Problem,
+  type ReadFile,
+  type TextFile,
+} from './problem.ts';
 import { readClassic } from './read-classic.ts';
 import { readV2 } from './read-v2.ts';
 
@@ -25,22 +35,50 @@ export function readDashboards(
   files: readonly TextFile[],
   panelIds: readonly number[],
 ): { problems: Problem[]; dashboard?: LoadedDashboard } {
-  const loaded = files.map(({ file, text }) => readOne({ file, read: readJson(text) }));
+  const shallow = files.filter(({ text }) => depthOf(text) <= MOST.depth);
+  const deep = files.filter((one) => !shallow.includes(one)).map(({ file }) => tooMuch(file, 'depth'));
+  const loaded = shallow.map(({ file, text }) => readOne({ file, read: readJson(text) }, panelIds));
   const [best] = loaded.toSorted((a, b) => countOf(b.loaded, panelIds) - countOf(a.loaded, panelIds));
-  const problems = loaded.flatMap((one) => one.problems);
+  const problems = [...deep, ...loaded.flatMap((one) => one.problems)];
   return best === undefined ? { problems } : { problems, dashboard: best.loaded };
 }
 
 const countOf = ({ dashboard }: LoadedDashboard, ids: readonly number[]): number =>
   dashboard.panels.filter(({ id }) => ids.includes(id)).length;
 
-function readOne(one: ReadFile): { loaded: LoadedDashboard; problems: Problem[] } {
-  const { dashboard, problems } = modelOf(one);
+function readOne(one: ReadFile, panelIds: readonly number[]): { loaded: LoadedDashboard; problems: Problem[] } {
+  const { dashboard: whole, problems: own } = modelOf(one);
+  const { dashboard, excesses } = bounded(whole, panelIds);
+  const problems = [...own, ...excesses.map((what) => tooMuch(one.file, what))];
   const find = (place: JsonPlace): FilePlace => placeIn(one, place);
   const { error } = one.read;
   // What stands after a mistake may not have been read at all.
   const wrong = error === undefined ? [...problems, ...judge(dashboard, find)] : syntaxProblem(one);
   return { loaded: { file: one.file, dashboard, find }, problems: wrong };
+}
+
+/** As much of a dashboard as is run: of the panels those that are asked for before any other. */
+function bounded(
+  whole: Dashboard,
+  panelIds: readonly number[],
+): { dashboard: Dashboard; excesses: ('panels' | 'targets' | 'variables')[] } {
+  const excesses = [
+    ...(whole.panels.length > MOST.panels ? ['panels' as const] : []),
+    ...(whole.panels.some(({ targets }) => targets.length > MOST.targets) ? ['targets' as const] : []),
+    ...(whole.variables.length > MOST.variables ? ['variables' as const] : []),
+  ];
+  if (excesses.length === 0) return { dashboard: whole, excesses };
+  const asked = panelIds.flatMap((id) => whole.panels.find((panel) => panel.id === id) ?? []);
+  const others = whole.panels.filter((panel) => !asked.includes(panel));
+  const panels = [...asked, ...others].slice(0, MOST.panels);
+  return {
+    dashboard: {
+      ...whole,
+      variables: whole.variables.slice(0, MOST.variables),
+      panels: panels.map((panel) => ({ ...panel, targets: panel.targets.slice(0, MOST.targets) })),
+    },
+    excesses,
+  };
 }
 
 /** Tells Grafana's schemas apart, as its file provisioning does. */

@@ -1,4 +1,5 @@
 import type { Prometheus } from '../backends/engines.ts';
+import { boundedRegex, RegexRefused } from './bounded-regex.ts';
 import { interpolate, namesIn, type VariableValue } from './interpolate.ts';
 import type { TimeRange } from './interval.ts';
 import type { Dashboard, Variable } from './model.ts';
@@ -86,17 +87,14 @@ async function queried({ query }: Variable, { range, prometheus, resolved }: Ask
     : [];
 }
 
+/** The values that match, or what a group takes out of them. */
 function filtered(values: string[], regex: string): string[] {
-  const [, source, flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(regex) ?? [];
-  if (source === undefined) return values;
+  if (regex === '') return values;
   try {
-    const pattern = new RegExp(source, flags.replace('g', ''));
-    const found = values.flatMap((value) => {
-      const match = pattern.exec(value);
-      return match === null ? [] : [match.groups?.['value'] ?? match[1] ?? value];
-    });
-    return [...new Set(found)];
-  } catch {
-    return [];
+    const found = boundedRegex(regex).firstIn(values);
+    return [...new Set(found.map(({ value, first, input }) => value ?? first ?? input))];
+  } catch (error) {
+    if (error instanceof RegexRefused) return [];
+    throw error;
   }
 }

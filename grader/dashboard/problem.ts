@@ -10,6 +10,15 @@ export interface TextFile {
   text: string;
 }
 
+/** What is read at most: of more nobody could say that it was judged. */
+export const MOST = { mebibytes: 2, depth: 200, panels: 200, targets: 50, variables: 50 } as const;
+
+/** That a file has more of something than is read, in the words of its own format. */
+export const tooMuch = (file: string, what: keyof typeof MOST): Problem => ({
+  code: 'too-much',
+  params: { file, what, most: String(MOST[what]) },
+});
+
 /** A place in one of a submission's files, ready to be shown. */
 export interface FilePlace {
   file: string;
@@ -24,6 +33,7 @@ export interface Problem {
   code:
     | 'missing'
     | 'syntax'
+    | 'too-much'
     | 'datasource'
     | 'datasource-uid'
     | 'provider'

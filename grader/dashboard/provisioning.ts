@@ -1,16 +1,15 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { asData, asList, asText, dig } from './lenient.ts';
 import { readDashboards, type LoadedDashboard } from './load-dashboard.ts';
-import { placeIn, syntaxProblem, UID, type Problem, type ReadFile, type TextFile } from './problem.ts';
+import { MOST, placeIn, syntaxProblem, tooMuch, UID, type Problem, type ReadFile, type TextFile } from './problem.ts';
 import { readYaml } from './yaml-text.ts';
 
 /** Where Grafana, in its container, sees the folder `dashboards`. */
-export const DASHBOARDS_PATH = '/var/lib/grafana/dashboards';
+const DASHBOARDS_PATH = '/var/lib/grafana/dashboards';
 const DATASOURCES = 'provisioning/datasources';
 const PROVIDERS = 'provisioning/dashboards';
-/** Longer ones are nobody's. */
-const MAX_CHARACTERS = 2 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 
 /** What Grafana makes of a submission's files. */
 export interface Provisioned {
@@ -21,38 +20,48 @@ export interface Provisioned {
 
 /** Loads a submission's datasources, providers and dashboards as Grafana would, and tells what keeps it from doing so. */
 export async function loadProvisioned(directory: string, panelIds: readonly number[]): Promise<Provisioned> {
-  const [datasources, providers, jsons] = await Promise.all([
+  const [datasources, providers, dashboards] = await Promise.all([
     textsIn(directory, DATASOURCES, /\.ya?ml$/),
     textsIn(directory, PROVIDERS, /\.ya?ml$/),
     textsIn(directory, 'dashboards', /\.json$/),
   ]);
-  const { problems, dashboard } = readDashboards(jsons, panelIds);
+  const { problems, dashboard } = readDashboards(dashboards.texts, panelIds);
   return {
     problems: [
       ...missing(datasources, `${DATASOURCES}/*.yaml`),
       ...missing(providers, `${PROVIDERS}/*.yaml`),
-      ...missing(jsons, 'dashboards/*.json'),
-      ...judgeDatasources(parsed(datasources)),
-      ...judgeProviders(parsed(providers), dashboard?.file),
+      ...missing(dashboards, 'dashboards/*.json'),
+      ...[datasources, providers, dashboards].flatMap((folder) => folder.refused),
+      ...judgeDatasources(parsed(datasources.texts)),
+      ...judgeProviders(parsed(providers.texts), dashboard?.file),
       ...problems,
     ],
     ...(dashboard === undefined ? {} : { dashboard }),
   };
 }
 
-async function textsIn(directory: string, folder: string, name: RegExp): Promise<TextFile[]> {
-  const names = await readdir(join(directory, folder), { recursive: true }).catch(() => []);
-  const files = names.filter((one) => name.test(one)).toSorted();
-  const texts = files.map(async (one) => ({
-    file: posix.join(folder, one),
-    text: (await readFile(join(directory, folder, one), 'utf8').catch(() => '')).slice(0, MAX_CHARACTERS),
-  }));
-  // An empty file is none.
-  return (await Promise.all(texts)).filter(({ text }) => text.trim() !== '');
+/** The files of a folder that are read, and what is wrong with the others. */
+interface Folder {
+  texts: TextFile[];
+  refused: Problem[];
 }
 
-const missing = (files: TextFile[], file: string): Problem[] =>
-  files.length === 0 ? [{ code: 'missing', params: { file } }] : [];
+async function textsIn(directory: string, folder: string, name: RegExp): Promise<Folder> {
+  const names = await readdir(join(directory, folder), { recursive: true }).catch(() => []);
+  const texts: TextFile[] = [];
+  const refused: Problem[] = [];
+  for (const one of names.filter((path) => name.test(path)).toSorted()) {
+    const [file, path] = [posix.join(folder, one), join(directory, folder, one)];
+    const { size } = await stat(path);
+    if (size > MOST.mebibytes * MEBIBYTE) refused.push(tooMuch(file, 'mebibytes'));
+    else texts.push({ file, text: await readFile(path, 'utf8').catch(() => '') });
+  }
+  // An empty file is none.
+  return { texts: texts.filter(({ text }) => text.trim() !== ''), refused };
+}
+
+const missing = ({ texts, refused }: Folder, file: string): Problem[] =>
+  texts.length + refused.length === 0 ? [{ code: 'missing', params: { file } }] : [];
 
 const parsed = (files: TextFile[]): ReadFile[] => files.map(({ file, text }) => ({ file, read: readYaml(text) }));
 

@@ -12,6 +12,11 @@ import { legendOf } from './series-name.ts';
 import { transform } from './transform.ts';
 import { visualize } from './visualize.ts';
 
+/** As often as a panel is repeated at most. */
+const MOST_COPIES = 50;
+/** Longer queries are nobody's. */
+const MOST_CHARACTERS = 10_000;
+
 /** What a panel is run with. */
 export interface PanelRun {
   range: TimeRange;
@@ -23,6 +28,7 @@ export interface PanelRun {
 /** Runs a panel's queries as Grafana would, and gives what it shows. A repeated panel is run once for each value. */
 export async function runPanel(panel: Panel, { range, variables, prometheus }: PanelRun): Promise<Shown> {
   const copies = copiesOf(panel, variables);
+  if (copies.length > MOST_COPIES) return { frames: [], queries: [], notRun: `repeat: ${panel.repeats.join(', ')}` };
   const shown = await Promise.all(
     copies.map(async (copy) => {
       const one = await runCopy(panel, { range, variables: new Map([...variables, ...copy]), prometheus });
@@ -72,6 +78,8 @@ async function runCopy(panel: Panel, run: PanelRun): Promise<Shown> {
     ({ hidden, expr, foreign }) => !hidden && (expr.trim() !== '' || foreign !== ''),
   );
   const foreign = targets.find((target) => target.foreign !== '')?.foreign;
+  const longest = Math.max(0, ...targets.map((target) => queryOf(panel, target, run).query.length));
+  if (longest > MOST_CHARACTERS) return { frames: [], queries: [], notRun: `expr: ${longest}` };
   const asked = await Promise.all(
     targets.filter((target) => target.foreign === '').flatMap((target) => ask(panel, target, run)),
   );
@@ -122,10 +130,19 @@ function namedAnswer({ target, query, grid, result }: Asked, variables: PanelRun
   };
 }
 
+/** A target's query as it is put. */
+function queryOf(
+  panel: Panel,
+  target: Target,
+  { range, variables }: Omit<PanelRun, 'prometheus'>,
+): { query: string; timing: Timing } {
+  const timing = timingOf(range, panel, target);
+  return { query: interpolate(target.expr, variables, globalsOf(timing)).trim(), timing };
+}
+
 /** A target may be asked for a range, for the moment at its end, or for both. */
 function ask(panel: Panel, target: Target, { range, variables, prometheus }: PanelRun): Promise<Asked>[] {
-  const timing = timingOf(range, panel, target);
-  const query = interpolate(target.expr, variables, globalsOf(timing)).trim();
+  const { query, timing } = queryOf(panel, target, { range, variables });
   const { from, to, step } = timing;
   const end = Math.floor(to / step) * step;
   const grid = { start: from, step, count: Math.round((end - from) / step) + 1 };

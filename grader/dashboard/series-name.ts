@@ -1,5 +1,8 @@
 import type { Target } from './model.ts';
 
+/** Of a longer legend nobody sees the end. */
+const MOST_CHARACTERS = 500;
+
 /** What the datasource calls a series: by its target's legend, or by its labels. */
 export function legendOf(
   labels: Readonly<Record<string, string>>,
@@ -12,7 +15,9 @@ export function legendOf(
     if (legendFormat === '__auto' && others.length === 0 && !alone) return only;
     return `${labels['__name__'] ?? ''}{${pairs.map(([name, value]) => `${name}="${value}"`).join(', ')}}`;
   }
-  return legendFormat.replaceAll(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => labels[label] ?? '');
+  return legendFormat
+    .slice(0, MOST_CHARACTERS)
+    .replaceAll(/\{\{\s*(.+?)\s*\}\}/g, (_, label: string) => labels[label] ?? '');
 }
 
 /** A display name, its placeholders filled in. */

@@ -26,31 +26,57 @@ export async function askDashboard({ directory, seed, engines }: Question): Prom
     engines.prometheus(samplesOf(days)),
   ]);
   if (dashboard === undefined) return encode({ problems, file: '', panels: [], variables: [] });
-  return encode({ problems, file: dashboard.file, ...(await runDashboard(dashboard, remembering(prometheus), seed)) });
+  return encode({ problems, file: dashboard.file, ...(await runDashboard(dashboard, prometheus, seed)) });
 }
 
-/** The same query is asked once, however many panels put it. */
-function remembering(prometheus: Prometheus): Prometheus {
+/** More points than these are no curves that anybody could tell apart: of them few are kept. */
+const MOST_POINTS = 100_000;
+const KEPT_SERIES = 100;
+/** Answers of which not all was kept. */
+const cut = new WeakSet<QueryResult>();
+
+/** The same query is asked once, however many panels put it; who takes too long or gets too much once is not asked again. */
+function sharing(prometheus: Prometheus): { forOne(): Prometheus } {
   const asked = new Map<string, Promise<QueryResult>>();
   const room = pLimit(AT_ONCE);
-  const once = (key: string, ask: () => Promise<QueryResult>): Promise<QueryResult> => {
-    const known = asked.get(key) ?? room(ask);
-    asked.set(key, known);
-    return known;
-  };
   return {
-    query: (promql, at) => once(`${at} ${promql}`, () => prometheus.query(promql, at)),
-    queryRange: (promql, range) =>
-      once(`${range.from} ${range.to} ${range.step} ${promql}`, () => prometheus.queryRange(promql, range)),
+    forOne() {
+      let last: QueryResult | undefined;
+      const once = async (key: string, ask: () => Promise<QueryResult>): Promise<QueryResult> => {
+        const known = asked.get(key) ?? room(async () => last ?? bounded(await ask()));
+        asked.set(key, known);
+        const result = await known;
+        if (isExcessive(result)) last = result;
+        return result;
+      };
+      return {
+        query: (promql, at) => once(`${at} ${promql}`, () => prometheus.query(promql, at)),
+        queryRange: (promql, range) =>
+          once(`${range.from} ${range.to} ${range.step} ${promql}`, () => prometheus.queryRange(promql, range)),
+      };
+    },
   };
 }
+
+function bounded(result: QueryResult): QueryResult {
+  if (!result.ok || result.series.reduce((sum, { points }) => sum + points.length, 0) <= MOST_POINTS) return result;
+  const series = result.series.slice(0, KEPT_SERIES).map((one) => ({ ...one, points: one.points.slice(-1) }));
+  const kept = { ...result, series };
+  cut.add(kept);
+  return kept;
+}
+
+const isExcessive = (result: QueryResult): boolean =>
+  result.ok ? cut.has(result) : /timed out|more than \d+ bytes|too many samples/.test(result.error);
 
 async function runDashboard(
   { dashboard, find }: LoadedDashboard,
   prometheus: Prometheus,
   seed: number,
 ): Promise<Pick<Answers, 'panels' | 'variables'>> {
-  const { options } = await resolveVariables(dashboard, { range: VIEWS.hour, selection: {}, prometheus });
+  const shared = sharing(prometheus);
+  const forVariables = shared.forOne();
+  const { options } = await resolveVariables(dashboard, { range: VIEWS.hour, selection: {}, prometheus: forVariables });
   const variables = dashboard.variables.map(({ name, multi, includeAll, place }): VariableAnswer => {
     const offered = options.get(name) ?? [];
     return { name, multi, includeAll, options: offered, place: find(place) };
@@ -60,6 +86,7 @@ async function runDashboard(
     ...views.map((view) => ({ view, part: {} })),
     ...partsOf(seed).flatMap((part) => (isOffered(part, variables) ? [{ view: 'burst' as const, part }] : [])),
   ];
+  const asking = dashboard.panels.map(() => shared.forOne());
   const answers = dashboard.panels.map(({ id, title, description, unit, row, place, targets }): PanelAnswer => ({
     id,
     title,
@@ -73,13 +100,17 @@ async function runDashboard(
   await Promise.all(
     looks.map(async ({ view, part }) => {
       const { name: _, ...range } = VIEWS[view];
-      const { values } = await resolveVariables(dashboard, { range, selection: selectionOf(part), prometheus });
+      const { values } = await resolveVariables(dashboard, {
+        range,
+        selection: selectionOf(part),
+        prometheus: forVariables,
+      });
       const shown = dashboard.panels.map(async (panel, index) => {
         if (!isLookedAt(panel, view, part)) return;
         answers[index]?.shown.push({
           view,
           part,
-          shown: await runPanel(panel, { range, variables: values, prometheus }),
+          shown: await runPanel(panel, { range, variables: values, prometheus: asking[index] ?? forVariables }),
         });
       });
       await Promise.all(shown);

@@ -10,6 +10,7 @@ export const provisioning: Check = {
   codes: [
     'missing',
     'syntax',
+    'too-much',
     'datasource',
     'datasource-uid',
     'provider',

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, atBeginning, inDashboard, ON_ROUTE } from './edit.ts';
+import { alone, atBeginning, IN_DATASOURCE, inDashboard, ON_ROUTE } from './edit.ts';
 
 /** Something that stands behind a panel's title. */
 const behind = (title: string, text: string): Mutant['edits'][number] =>
@@ -140,6 +140,15 @@ const notRun: Mutant[] = [
 
 /** Files that look like Grafana's, and are not quite. */
 const files: Mutant[] = [
+  alone('provisioning', 'too-much', {
+    id: 'three-megabytes-of-dashes',
+    story: 'A file that somebody filled with ornaments.',
+    edit: {
+      file: IN_DATASOURCE,
+      find: 'apiVersion: 1\n',
+      replace: `apiVersion: 1\n${`# ${'-'.repeat(97)}\n`.repeat(30_000)}`,
+    },
+  }),
   {
     id: 'a-version-that-is-none',
     story: 'A resource whose version was made up.',
