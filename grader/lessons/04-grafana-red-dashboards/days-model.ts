@@ -86,7 +86,7 @@ export const NIGHT = Date.UTC(2025, 11, 24, 2) / 1000;
 /** Samples stand off the grid of evaluation. */
 const OFF = 7;
 /** A moment after a scrape: next to nothing that was counted is lost. */
-export const AFTER_SCRAPE = OFF + 0.25;
+const AFTER_SCRAPE = OFF + 0.25;
 
 /** The end of all that is told. */
 export const END = NIGHT + 24 * HOUR;
