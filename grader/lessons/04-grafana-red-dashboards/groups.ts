@@ -64,13 +64,14 @@ const mean = ({ values }: Frame): number => {
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 };
 
-/** Whether a series is drawn below the axis. */
-export const isBelow = ({ values }: Frame): boolean => values.some((value) => value < 0);
+/** Whether some series of several are drawn above the axis, so that others may be drawn below it. */
+export const hasAbove = (frames: readonly Frame[]): boolean =>
+  frames.length > 1 && frames.some(({ values }) => values.some((value) => value > 0));
 
 /** A panel's series of one thing. */
 export function groupOf(name: string, frames: Frame[], sums: boolean): Group {
   // Some draw one of the two ways below the axis, and nobody all of them.
-  const sign = sums && !frames.every((frame) => isBelow(frame)) ? Math.abs : (value: number): number => value;
+  const sign = sums && hasAbove(frames) ? Math.abs : (value: number): number => value;
   return {
     name,
     frames,

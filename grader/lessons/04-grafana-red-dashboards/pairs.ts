@@ -1,6 +1,6 @@
 import type { Frame } from '../../dashboard/frame.ts';
 import type { Context, Departure } from './departure.ts';
-import { groupOf, isBelow, type Group } from './groups.ts';
+import { groupOf, hasAbove, type Group } from './groups.ts';
 import type { PanelKey } from './names.ts';
 import { comparePoints } from './points.ts';
 import type { Truth } from './truth.ts';
@@ -23,7 +23,19 @@ interface Pairing {
 /** Where both ways part from the truth that may stand for either of a group's two series. */
 export function comparePair(pair: Group, pairing: Pairing): Departure | undefined {
   const [first, other] = pairsOf(pair).map((ways) => departureOf(pair, ways, pairing));
-  return first === undefined || other === undefined ? undefined : first;
+  if (first === undefined || other === undefined) return undefined;
+  return pairing.context.key === 'networkErrors' && isSplit(pair, pairing) ? undefined : first;
+}
+
+/** Two series may as well be those of two devices, both ways together. */
+function isSplit(pair: Group, { truthAt, context }: Pairing): boolean {
+  const total = (second: number): Truth => {
+    const [inward, outward] = [truthAt('in', second).get(pair.name), truthAt('out', second).get(pair.name)];
+    if (inward === undefined || outward === undefined) return new Map();
+    const [least, most] = [inward.least + outward.least, inward.most + outward.most];
+    return new Map([[pair.name, { least, most, optional: inward.optional }]]);
+  };
+  return comparePoints([pair], total, context) === undefined;
 }
 
 /** Which of a group's two series is which way, by their values; undefined where either may be, as when both are 0. */
@@ -47,7 +59,7 @@ function departureOf(
   { truthAt, context }: Pairing,
 ): Departure | undefined {
   // One of the two may be drawn below the axis.
-  const isTurned = !frames.every((frame) => isBelow(frame));
+  const isTurned = hasAbove(frames);
   const [inward, outward] = (['in', 'out'] as const).map((way) => {
     const { values, ...frame } = ways[way];
     const shown = { ...frame, values: isTurned ? values.map((value) => Math.abs(value)) : values };

@@ -127,6 +127,18 @@ test.each<[string, (answers: Answers) => void, string[]]>([
   ['both below the axis', ways('in', 'out', [-1, -1]), ['resources/value']],
   ['one of them twice', (answers) => redraw(panel(answers, 'network'), times(2)), ['resources/value']],
   ['with too much on one side, and too little on the other', ways('in', 'out', [2, 0.79]), ['resources/value']],
+  [
+    'by device',
+    (answers) => {
+      const devices = (frames: Frame[]): Frame[] =>
+        frames.flatMap((frame) => [
+          { ...frame, name: `${frame.name} eth0` },
+          { ...frame, name: `${frame.name} lo`, values: frame.values.map(() => 0) },
+        ]);
+      redraw(panel(answers, 'networkErrors'), devices);
+    },
+    [],
+  ],
   ['in a sum below the axis', (answers) => redraw(panel(answers, 'networkErrors'), times(-1)), ['resources/value']],
 ])('what is received and what is sent: %s', (_, change, expected) => {
   expect(found(change)).toEqual(expected);
