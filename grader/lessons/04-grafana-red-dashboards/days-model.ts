@@ -86,7 +86,7 @@ export const NIGHT = Date.UTC(2025, 11, 24, 2) / 1000;
 /** Samples stand off the grid of evaluation. */
 const OFF = 7;
 /** A moment after a scrape: next to nothing that was counted is lost. */
-export const AFTER_SCRAPE = OFF + 0.25;
+const AFTER_SCRAPE = OFF + 0.25;
 
 /** The end of all that is told. */
 export const END = NIGHT + 24 * HOUR;
@@ -96,7 +96,7 @@ const hours = (from: number, to: number): Life => ({ from: DAY + from * HOUR, to
 
 /** What goes wrong, and when. */
 export const ERRORS = [hours(14, 14.5), minutes(30, 52)];
-export const SLOW = [hours(18, 18.5), minutes(62, 82)];
+export const SLOW = [hours(18, 18.5), minutes(56, 76)];
 /** A minute right after a point of a day's plot, in which everything is more, slower and worse: whoever looks back too short a way never sees it. */
 export const STIR = { from: DAY + 11.5 * HOUR + AFTER_SCRAPE, to: DAY + 11.5 * HOUR + MINUTE + OFF };
 export const GAP = { from: DAY + 8 * HOUR + 10 * MINUTE, to: DAY + 8 * HOUR + 14 * MINUTE };
@@ -125,7 +125,7 @@ const day = (name: string, from: number, to: number): View => ({ name, ...hours(
 export const VIEWS = {
   calm: night('calm', 14, 29),
   burst: night('burst', 36, 51),
-  slow: night('slow', 66, 81),
+  slow: night('slow', 60, 75),
   hour: night('hour', 27, 87),
   deploy: night('deploy', 95, 110),
   dead: night('dead', 123, 137),

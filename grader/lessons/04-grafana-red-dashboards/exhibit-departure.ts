@@ -5,7 +5,7 @@ import type { Pointer } from '../../evidence/evidence.ts';
 import { excerptOf, printable } from '../../evidence/excerpt.ts';
 import type { Finding } from '../lesson.ts';
 import type { PanelAnswer } from './answers.ts';
-import type { Departure } from './compare.ts';
+import type { Departure } from './departure.ts';
 import { VIEWS } from './days-model.ts';
 import type { PanelKey } from './names.ts';
 import type { Truths } from './truth.ts';

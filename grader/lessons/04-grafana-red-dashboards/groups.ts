@@ -12,7 +12,8 @@ export interface Group {
 }
 
 const QUANTILES = ['P50', 'P95', 'P99'];
-const VALUES = { route: ROUTES, instance: INSTANCES, reason: REASONS, quantile: QUANTILES };
+/** What a panel's values may be of, by what tells them apart. */
+export const MEMBERS = { route: ROUTES, instance: INSTANCES, reason: REASONS, quantile: QUANTILES };
 /** Bytes in and bytes out may be two curves. */
 const SUMMED: ReadonlySet<PanelKey> = new Set<PanelKey>(['network', 'networkErrors']);
 
@@ -20,7 +21,7 @@ const SUMMED: ReadonlySet<PanelKey> = new Set<PanelKey>(['network', 'networkErro
 export function groupFrames(key: PanelKey, all: readonly Frame[]): { groups: Group[]; unknown?: Frame } {
   const frames = all.filter(({ values }) => values.some((value) => !Number.isNaN(value)));
   const sums = SUMMED.has(key);
-  const { by } = PANELS[key] as { by?: keyof typeof VALUES };
+  const { by } = PANELS[key] as { by?: keyof typeof MEMBERS };
   if (by === undefined) return { groups: [groupOf('', frames, sums)] };
   if (by === 'quantile') {
     if (frames.length !== QUANTILES.length)
@@ -28,7 +29,7 @@ export function groupFrames(key: PanelKey, all: readonly Frame[]): { groups: Gro
     const sorted = frames.toSorted((a, b) => mean(a) - mean(b));
     return { groups: sorted.map((frame, index) => groupOf(QUANTILES[index] ?? '', [frame], sums)) };
   }
-  const named = frames.map((frame) => ({ frame, name: frame.labels[by] ?? namedIn(frame.name, VALUES[by]) }));
+  const named = frames.map((frame) => ({ frame, name: frame.labels[by] ?? namedIn(frame.name, MEMBERS[by]) }));
   const unknown = named.find(({ name }) => name === undefined)?.frame;
   const groups = Map.groupBy(named, ({ name }) => name ?? '');
   return {
@@ -44,30 +45,47 @@ export function groupFrames(key: PanelKey, all: readonly Frame[]): { groups: Gro
 }
 
 /** Where labels say nothing, the name may. */
-const namedIn = (name: string, values: readonly string[]): string | undefined =>
-  values.toSorted((a, b) => b.length - a.length).find((value) => name.includes(value));
+const namedIn = (name: string, values: readonly string[]): string | undefined => mentioned(name, values)[0];
+
+/** What a name mentions: of `/orders/:id` the whole, and not `/orders` as well. */
+export function mentioned(name: string, values: readonly string[]): string[] {
+  let rest = name;
+  return values
+    .toSorted((a, b) => b.length - a.length)
+    .filter((value) => {
+      const isThere = rest.includes(value);
+      rest = rest.replaceAll(value, ' ');
+      return isThere;
+    });
+}
 
 const mean = ({ values }: Frame): number => {
   const numbers = values.filter((value) => !Number.isNaN(value));
   return numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
 };
 
-function groupOf(name: string, frames: Frame[], sums: boolean): Group {
+/** Whether some series of several are drawn above the axis, so that others may be drawn below it. */
+export const hasAbove = (frames: readonly Frame[]): boolean =>
+  frames.length > 1 && frames.some(({ values }) => values.some((value) => value > 0));
+
+/** A panel's series of one thing. */
+export function groupOf(name: string, frames: Frame[], sums: boolean): Group {
+  // Some draw one of the two ways below the axis, and nobody all of them.
+  const sign = sums && hasAbove(frames) ? Math.abs : (value: number): number => value;
   return {
     name,
     frames,
     sums,
     at(second) {
-      const shown = frames.map((frame) => valueAt(frame, second)).filter((value) => !Number.isNaN(value));
+      const shown = frames.map((frame) => valueIn(frame, second)).filter((value) => !Number.isNaN(value));
       if (shown.length === 0) return Number.NaN;
-      // Some draw what is sent below the axis.
-      return sums ? shown.reduce((sum, value) => sum + Math.abs(value), 0) : (shown[0] ?? Number.NaN);
+      return sums ? shown.reduce((sum, value) => sum + sign(value), 0) : (shown[0] ?? Number.NaN);
     },
   };
 }
 
 /** What a series shows at an epoch second; NaN where it shows nothing. */
-export function valueAt({ start, step, values }: Frame, second: number): number {
+function valueIn({ start, step, values }: Frame, second: number): number {
   const index = second === start ? 0 : (second - start) / step;
   return values[index] ?? Number.NaN;
 }

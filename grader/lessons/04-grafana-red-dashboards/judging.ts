@@ -1,13 +1,14 @@
 import type { Evidence } from '../../evidence/evidence.ts';
 import { answersOf, type PanelAnswer } from './answers.ts';
-import { compare, factorsOf, type Departure, type Look } from './compare.ts';
+import { compare, factorsOf, type Look } from './compare.ts';
+import type { Departure } from './departure.ts';
 import { createDays } from './days.ts';
 import type { Part, ViewName } from './days-model.ts';
 import { PANELS, type PanelKey } from './names.ts';
 import { tellTruth, type Truths } from './truth.ts';
 
 /** The ranges in which a panel must be true before anything else is asked of it. */
-export const MAIN_VIEWS: readonly ViewName[] = ['calm', 'hour', 'burst', 'slow', 'dead'];
+const MAIN_VIEWS: readonly ViewName[] = ['calm', 'hour', 'burst', 'slow', 'dead'];
 
 /** What is known of one panel. */
 export interface PanelVerdict {

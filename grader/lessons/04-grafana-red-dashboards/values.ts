@@ -25,7 +25,7 @@ const PANEL_OF: Record<Direction, PanelKey> = {
 const isDirection = (key: Quantity): key is Direction => key in PANEL_OF;
 
 /** The panel that shows a quantity. */
-export const panelOf = (key: Quantity): PanelKey => (isDirection(key) ? PANEL_OF[key] : key);
+const panelOf = (key: Quantity): PanelKey => (isDirection(key) ? PANEL_OF[key] : key);
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 const isIn = (wanted: readonly string[] | undefined, word: string): boolean => wanted?.includes(word) ?? true;
@@ -98,7 +98,7 @@ const QUANTILES = [0.5, 0.95, 0.99];
 export const ERRORS_RECEIVED = 0.6;
 
 const VALUES: Record<Exclude<Quantity, 'revenue' | 'conversion'>, Tell> = {
-  requestRate: ({ cells }, span) => single(rateOf(cells, span)),
+  requestRate: ({ cells }, span) => single(cells.length === 0 ? Number.NaN : rateOf(cells, span)),
   errorRatio: ({ cells }, span) => single(errorRatio(cells, span)),
   latency: ({ cells }, span) =>
     defined(QUANTILES.map((which) => [`P${which * 100}`, quantile(cells, span, which)] as const)),

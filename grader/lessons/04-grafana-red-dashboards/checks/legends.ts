@@ -1,11 +1,16 @@
+import type { Evidence } from '../../../evidence/evidence.ts';
 import type { Frame } from '../../../dashboard/frame.ts';
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answersOf } from '../answers.ts';
 import { pointAt } from '../exhibit-departure.ts';
-import { groupFrames } from '../groups.ts';
-import { lookOf, truePanels } from '../judging.ts';
-import { PANELS, type PanelSpec } from '../names.ts';
+import { VIEWS } from '../days-model.ts';
+import { groupFrames, MEMBERS, mentioned, type Group } from '../groups.ts';
+import { lookOf, truePanels, truthOf, verdictOf } from '../judging.ts';
+import { PANELS, type PanelKey, type PanelSpec } from '../names.ts';
+import { WINDOW } from '../compare.ts';
+import { wayIn, WAYS, waysOf, type Way } from '../pairs.ts';
+import type { Truth } from '../truth.ts';
 
 const MOST_SERIES = 20;
 
@@ -32,12 +37,19 @@ export const legends: Check = {
       const { by }: PanelSpec = PANELS[key];
       const { groups } = groupFrames(key, lookOf(answer, 'hour', {})?.shown.frames ?? []);
       if (by === undefined || groups.length < 2) continue;
-      const pairs = groups.flatMap(({ name, frames }) => frames.map((frame) => ({ group: name, frame })));
-      const isNamed = by === 'quantile' ? isOwnQuantile : isOwnGroup;
-      const wrong = pairs.find((pair) => !isNamed(pair));
+      const named = groups.flatMap(({ name, frames }) => frames.map((frame) => ({ group: name, frame })));
+      const members = MEMBERS[by];
+      const saidBy = ({ name }: Frame): string[] => (by === 'quantile' ? quantilesIn(name) : mentioned(name, members));
+      const isNamed = ({ group, frame }: Named): boolean => saidBy(frame).includes(group);
+      // A name that says all there is says nothing.
+      const isVague = ({ group, frame }: Named): boolean =>
+        named.some((other) => other.group !== group && saidBy(other.frame).join() === saidBy(frame).join());
+      const unnamed = named.find((one) => !isNamed(one) || isVague(one));
+      const turned = unnamed === undefined ? turnedIn(evidence, key, groups) : undefined;
+      const wrong = unnamed ?? turned;
       if (wrong === undefined) continue;
-      const isOthers = pairs.some(({ group }) => group !== wrong.group && isNamed({ group, frame: wrong.frame }));
-      findings.add(isOthers ? 'swapped' : 'unnamed', {
+      const isOthers = !isNamed(wrong) && named.some(({ group }) => isNamed({ group, frame: wrong.frame }));
+      findings.add(turned !== undefined || isOthers ? 'swapped' : 'unnamed', {
         params: { panel: answer.id },
         expected: wrong.group,
         actual: wrong.frame.name === '' ? '–' : wrong.frame.name,
@@ -53,7 +65,23 @@ interface Named {
   frame: Frame;
 }
 
-const isOwnGroup = ({ group, frame }: Named): boolean => frame.name.includes(group);
+/** A series that is called by what goes the other way. */
+function turnedIn(evidence: Evidence, key: PanelKey, groups: readonly Group[]): Named | undefined {
+  const [quantities, verdict] = [WAYS[key], verdictOf(evidence, key)];
+  if (quantities === undefined || verdict === undefined) return undefined;
+  const { factor } = verdict;
+  const { from } = VIEWS.hour;
+  const context = { base: { view: 'hour', part: {}, query: '', factor }, key, factor } as const;
+  const truthAt = (way: Way, at: number): Truth =>
+    truthOf(evidence).within(quantities[way], { at, from, part: {}, window: WINDOW });
+  for (const group of groups) {
+    const ways = group.frames.length === 2 ? waysOf(group, { truthAt, context }) : undefined;
+    if (ways === undefined) continue;
+    const wrong = (['in', 'out'] as const).find((way) => (wayIn(ways[way].name) ?? way) !== way);
+    if (wrong !== undefined) return { group: `${group.name} ${wrong}`, frame: ways[wrong] };
+  }
+  return undefined;
+}
 
 /** P50, p50, 50th, 0.5, 50 %, median. */
 const NAMES: Record<string, RegExp> = {
@@ -62,4 +90,5 @@ const NAMES: Record<string, RegExp> = {
   P99: /(?<![\d.])(?:0?\.)?99(?!\d)/,
 };
 
-const isOwnQuantile = ({ group, frame }: Named): boolean => NAMES[group]?.test(frame.name) ?? false;
+const quantilesIn = (name: string): string[] =>
+  Object.entries(NAMES).flatMap(([quantile, pattern]) => (pattern.test(name) ? [quantile] : []));

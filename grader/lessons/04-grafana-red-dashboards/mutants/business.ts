@@ -5,6 +5,7 @@ const mutant = (id: string, code: string, story: string, find: string, replace: 
   alone('business', code, { id, story, edit: inQuery(find, replace) });
 
 const ORDERS = `60 * sum(rate(order_processing_seconds_count{${CHOSEN}}[$__rate_interval]))`;
+const REASONS = `sum by (reason) (rate(payment_failures_total{${CHOSEN}}[$__rate_interval]))`;
 const REVENUE = `sum(increase(payment_amount_dollars_sum{${CHOSEN}}[$__range]))`;
 
 /** Wrong dashboards that `business` must notice. */
@@ -12,6 +13,13 @@ export const business: Mutant[] = [
   withoutPanel(45, 'business'),
   mutant('orders-parenthesis', 'refused', 'A parenthesis is missing.', ORDERS, ORDERS.slice(0, -1)),
   mutant('orders-misspelt', 'no-data', 'A name that no family has.', ORDERS, ORDERS.replace('seconds_count', 'count')),
+  mutant(
+    'zero-of-no-reason',
+    'series',
+    'A zero for the days without failures, which is drawn on all others, too, and has no reason.',
+    REASONS,
+    `${REASONS} or vector(0)`,
+  ),
   mutant(
     'no-reasons',
     'series',

@@ -56,6 +56,26 @@ export const endpoints: Mutant[] = [
     ),
   ),
   mutant(
+    'slowest-at-its-worst',
+    'value',
+    'The worst that each route has been: neither now nor over the range, and never better again.',
+    inQuery(
+      SLOWEST,
+      SLOWEST.replace('topk(5, ', 'topk(5, max_over_time((')
+        .replace('$__range', '$__rate_interval')
+        .replace(/\)$/, ')[$__range:$__interval]))'),
+    ),
+  ),
+  mutant(
+    'busiest-at-its-best',
+    'value',
+    'The most that was asked of each route at any time.',
+    inQuery(
+      BUSIEST,
+      `topk(5, max_over_time((sum by (route) (rate(http_requests_total{${ON_ROUTE}}[$__rate_interval])))[$__range:$__interval]))`,
+    ),
+  ),
+  mutant(
     'p99-for-p95',
     'value',
     'Another quantile than the title says.',

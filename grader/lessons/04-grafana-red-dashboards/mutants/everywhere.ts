@@ -72,6 +72,12 @@ export const variables: Mutant[] = [
     'The errors of one route, divided by the requests of all.',
     inQuery(`/ ${RATE}`, `/ ${RATE.replace(ON_ROUTE, CHOSEN)}`),
   ),
+  filtered(
+    'zero-of-nothing',
+    'subset',
+    'Where nobody asked for anything, it says that nothing failed.',
+    inQuery(`/ ${RATE}`, `/ ${RATE} or vector(0)`),
+  ),
 ];
 
 /** Wrong dashboards that `ranges` must notice. */
@@ -149,6 +155,26 @@ export const legends: Mutant[] = [
     ],
     fails: ['legends'],
     finds: ['legends/swapped'],
+  },
+  {
+    id: 'in-and-out-swapped',
+    story: 'What a host receives is called what it sends.',
+    edits: [
+      inDashboard('"legendFormat": "{{instance}} in"', '"legendFormat": "{{instance}} i n"'),
+      inDashboard('"legendFormat": "{{instance}} out"', '"legendFormat": "{{instance}} in"'),
+      inDashboard('"legendFormat": "{{instance}} i n"', '"legendFormat": "{{instance}} out"'),
+    ],
+    fails: ['legends'],
+    finds: ['legends/swapped'],
+  },
+  {
+    id: 'quantiles-by-letter',
+    story: 'Names that mention all three, and a letter each.',
+    edits: ['P50', 'P95', 'P99'].map((quantile, index) =>
+      inDashboard(`"legendFormat": "${quantile}"`, `"legendFormat": "P50 P95 P99 ${'abc'.charAt(index)}"`),
+    ),
+    fails: ['legends'],
+    finds: ['legends/unnamed'],
   },
   alone('legends', 'too-many', {
     id: 'everything',

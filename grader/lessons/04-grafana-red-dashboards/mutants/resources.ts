@@ -35,6 +35,13 @@ export const resources: Mutant[] = [
     '',
   ),
   mutant(
+    'two-cpus',
+    'value',
+    'A number of CPUs that is written into the query: right on the host on which it was tried.',
+    ` / count by (instance) (node_cpu_seconds_total{${CHOSEN}, mode="idle"})`,
+    ' / 2',
+  ),
+  mutant(
     'free-for-available',
     'value',
     'Free memory: what caches would give back counts as gone.',
@@ -49,6 +56,20 @@ export const resources: Mutant[] = [
     `node_network_receive_bytes_total{${CHOSEN}}`,
   ),
   mutant(
+    'received-twice',
+    'value',
+    'A line was copied: what is sent is what is received, and nobody sees it.',
+    `node_network_transmit_bytes_total{${CHOSEN}, device!="lo"}`,
+    `node_network_receive_bytes_total{${CHOSEN}, device!="lo"}`,
+  ),
+  mutant(
+    'errors-below',
+    'value',
+    'All errors drawn below the axis, as if they were given back.',
+    `sum by (instance) (rate(node_network_receive_errs_total{${CHOSEN}}[$__rate_interval])) + sum`,
+    `-sum by (instance) (rate(node_network_receive_errs_total{${CHOSEN}}[$__rate_interval])) - sum`,
+  ),
+  mutant(
     'errors-in-only',
     'value',
     'Errors of what comes in, none of what goes out.',
@@ -61,6 +82,13 @@ export const resources: Mutant[] = [
     'A size that is written into the query, and not the same everywhere.',
     ` / sum by (instance) (db_pool_size{${CHOSEN}})`,
     ' / 10',
+  ),
+  mutant(
+    'pool-as-it-was',
+    'value',
+    'The size that each pool had two hours ago; a version has been deployed since.',
+    ` / sum by (instance) (db_pool_size{${CHOSEN}})`,
+    ` / sum by (instance) (db_pool_size{${CHOSEN}} @ 1766542440)`,
   ),
   mutant(
     'rate-of-a-gauge',
