@@ -10,6 +10,7 @@ const MAX_ALIASES = 100;
 
 /** What is wrong with a file, and where (from 1). */
 export interface FileTrouble {
+  code: 'yaml' | 'too-long';
   file: string;
   reason: string;
   line: number;
@@ -31,13 +32,13 @@ export interface YamlSource {
  * @param version as the tool that the file is for has it: Alertmanager takes `yes` and `on` for true
  */
 export function readYamlSource(file: string, text: string, version: '1.1' | '1.2' = '1.2'): YamlSource {
-  const fail = (reason: string, line = 1, column = 1): YamlSource => ({
+  const fail = (reason: string, line = 1, column = 1, code: FileTrouble['code'] = 'yaml'): YamlSource => ({
     file,
     value: undefined,
-    trouble: { file, reason, line, column, text: text.split('\n')[line - 1] ?? '' },
+    trouble: { code, file, reason, line, column, text: text.split('\n')[line - 1] ?? '' },
     lineOf: () => 1,
   });
-  if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`);
+  if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`, 1, 1, 'too-long');
   const lines = new LineCounter();
   const document = parseDocument(text, {
     lineCounter: lines,

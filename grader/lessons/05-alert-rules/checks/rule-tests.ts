@@ -8,12 +8,12 @@ import { pointAtLine } from '../yaml-source.ts';
 export const ruleTests: Check = {
   id: 'rule-tests',
   points: 5,
-  codes: ['none', 'yaml', 'failing', 'unnoticed'],
+  codes: ['none', 'yaml', 'too-long', 'failing', 'unnoticed'],
   judge(evidence) {
     const findings = gatherFindings();
     const { files, troubles, failure, unnoticed } = answersOf(evidence).tests;
-    for (const { file, reason, line, column, text } of troubles)
-      findings.add('yaml', { params: { file, reason, line, column }, at: [pointAtLine(file, line, text, column)] });
+    for (const { code, file, reason, line, column, text } of troubles)
+      findings.add(code, { params: { file, reason, line, column }, at: [pointAtLine(file, line, text, column)] });
     if (files.length === 0) findings.add('none', { params: { file: `${TESTS_FOLDER}/*.yml` } });
     else if (failure !== undefined) {
       const { file, reason, ...sides } = failure;

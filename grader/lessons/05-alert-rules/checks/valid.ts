@@ -8,14 +8,14 @@ import { pointAtLine } from '../yaml-source.ts';
 export const valid: Check = {
   id: 'valid',
   points: 6,
-  codes: ['missing', 'yaml', 'refused'],
+  codes: ['missing', 'yaml', 'too-long', 'refused'],
   judge(evidence) {
     const findings = gatherFindings();
     const { ruleFiles, hasAlertmanager, troubles, refusals } = answersOf(evidence);
     if (ruleFiles.length === 0) findings.add('missing', { params: { file: `${RULES_FOLDER}/*.yml` } });
     if (!hasAlertmanager) findings.add('missing', { params: { file: ALERTMANAGER_FILE } });
-    for (const { file, reason, line, column, text } of troubles)
-      findings.add('yaml', { params: { file, reason, line, column }, at: [pointAtLine(file, line, text, column)] });
+    for (const { code, file, reason, line, column, text } of troubles)
+      findings.add(code, { params: { file, reason, line, column }, at: [pointAtLine(file, line, text, column)] });
     for (const { file, tool, reason, line } of refusals)
       findings.add('refused', {
         params: { file, tool, reason },

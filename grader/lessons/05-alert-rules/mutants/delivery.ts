@@ -167,6 +167,13 @@ export const ruleTests: Mutant[] = [
     alone('rule-tests', 'yaml'),
   ),
   mutant(
+    'tests-of-ages',
+    'Every test that there ever was is kept in comments.',
+    'tests/logins.yml',
+    [['rule_files:\n', `${'# fires, once more\n'.repeat(20_000)}rule_files:\n`]],
+    alone('rule-tests', 'too-long'),
+  ),
+  mutant(
     'own-tests-fail',
     'The tests expect what the rules do not do.',
     'tests/services.yml',

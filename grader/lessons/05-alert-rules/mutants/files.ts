@@ -35,6 +35,13 @@ export const files: Mutant[] = [
     finds: ['valid/yaml', ...ROUTED.map((check) => `${check}/not-loaded`)],
   },
   mutant(
+    'all-in-comments',
+    'Every rule that there ever was is kept in comments.',
+    IN_SERVICES,
+    [['groups:\n', `${'# rate, once more\n'.repeat(20_000)}groups:\n`]],
+    along('valid', ['too-long'], ['service-down', 'rule-tests']),
+  ),
+  mutant(
     'unused-receiver',
     'A receiver that nobody uses has an address that is none: Alertmanager would not start.',
     IN_ALERTMANAGER,

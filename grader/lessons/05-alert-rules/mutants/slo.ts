@@ -98,7 +98,7 @@ export const availability: Mutant[] = [
       [FAST_LONG, ''],
       ['for: 1m', 'for: 5m'],
     ],
-    alone('availability', 'blip'),
+    along('availability', ['blip'], TESTED),
   ),
   mutant(
     'nobody-there',
