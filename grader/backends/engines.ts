@@ -60,7 +60,7 @@ export interface ToolResult {
   cutOff: boolean;
 }
 
-/** An Alertmanager that stands alone. */
+/** An Alertmanager that stands alone. Of one that its configuration has brought down, everything throws {@link ConfigRefused}. */
 export interface Alertmanager {
   /** Hands in alerts, all in one request. @throws {EngineFailed} when they are refused */
   post(alerts: readonly PostedAlert[]): Promise<void>;

@@ -8,10 +8,12 @@ import {
   type NotificationFailure,
   type PostedAlert,
 } from '../engines.ts';
-import { startServer } from './engine-process.ts';
+import { startServer, type ServerProcess } from './engine-process.ts';
 
 const ANSWER_MS = 10_000;
 const HOUR_MS = 3_600_000;
+/** In megabytes: several times what it takes with a large configuration. A template can ask for any amount. */
+const MEMORY = 3 * 1024;
 
 /** Where the program is, what it is to read, and a folder of this Alertmanager's own. */
 export interface AlertmanagerPlan {
@@ -28,11 +30,12 @@ export interface AlertmanagerProcess extends Alertmanager {
 /** Starts an Alertmanager that looks for no others. @throws {ConfigRefused} @throws {EngineFailed} */
 export async function startAlertmanager(plan: AlertmanagerPlan): Promise<AlertmanagerProcess> {
   await mkdir(plan.folder, { recursive: true });
-  const { port, close, output } = await startServer({
+  const server = await startServer({
     name: 'Alertmanager',
     path: plan.alertmanager,
     // One that was unpacked from a package has its templates beside it.
     cwd: dirname(plan.alertmanager),
+    memory: MEMORY,
     args: (listen) => [
       `--config.file=${plan.configFile}`,
       `--storage.path=${join(plan.folder, 'data')}`,
@@ -45,7 +48,7 @@ export async function startAlertmanager(plan: AlertmanagerPlan): Promise<Alertma
     const { early, late = early } = REFUSAL.exec(String(error))?.groups ?? {};
     throw late === undefined ? error : new ConfigRefused(unquote(late));
   });
-  return { ...askAlertmanager(port), failures: () => readFailures(output()), close };
+  return { ...askAlertmanager(server), failures: () => readFailures(server.output()), close: () => server.close() };
 }
 
 /** How its log tells that it does not take its configuration, from 0.25 to 0.34. */
@@ -65,6 +68,9 @@ function readFailures(log: string): NotificationFailure[] {
     });
 }
 
+/** Why a Go program ended that was not ended: what follows are its goroutines. */
+const FATAL = /^(?:fatal error|panic): .*$/m;
+
 /** Go quotes nearly as JSON does. */
 function unquote(text: string): string {
   try {
@@ -82,7 +88,7 @@ interface ApiAlert {
   status: Pick<KnownAlert, 'state' | 'inhibitedBy' | 'silencedBy'>;
 }
 
-function askAlertmanager(port: number): Omit<Alertmanager, 'failures'> {
+function askAlertmanager({ port, output }: ServerProcess): Omit<Alertmanager, 'failures'> {
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}/api/v2/${path}`, {
       ...(body === undefined
@@ -90,6 +96,8 @@ function askAlertmanager(port: number): Omit<Alertmanager, 'failures'> {
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(ANSWER_MS),
     }).catch((error: unknown) => {
+      const death = FATAL.exec(output())?.[0];
+      if (death !== undefined) throw new ConfigRefused(`Alertmanager ended: ${death}`);
       throw new EngineFailed(`Alertmanager did not answer ${path}: ${String(error)}`);
     });
     const text = await response.text();

@@ -7,7 +7,7 @@ import { EngineFailed } from '../engines.ts';
 
 const LAST_OUTPUT = 2_000;
 /** Of what a server writes, the end is kept. */
-const MAX_OUTPUT = 256 * 1024;
+const MAX_OUTPUT = 1024 * 1024;
 const READY_MS = 20_000;
 const POLL_MS = 5;
 const ATTEMPTS = 3;
@@ -22,6 +22,8 @@ export interface ServerPlan {
   args(port: number): string[];
   env?: Record<string, string>;
   cwd?: string;
+  /** How much address space it may take, in megabytes, where the system can be told. */
+  memory?: number;
 }
 
 /** A server that is ready. */
@@ -36,10 +38,10 @@ export interface ServerProcess {
 export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
-    const { close, ready, output } = launch(plan, port);
+    const { ready, ...server } = launch(plan, port);
     const failure = await ready;
-    if (failure === undefined) return { port, close, output };
-    await close();
+    if (failure === undefined) return { port, ...server };
+    await server.close();
     // Somebody else may have taken the port in the meantime.
     if (attempt < ATTEMPTS && failure.includes(PORT_TAKEN)) continue;
     throw new EngineFailed(`${plan.name} did not start: ${failure}`);
@@ -48,10 +50,11 @@ export async function startServer(plan: ServerPlan): Promise<ServerProcess> {
 
 /** Starts the server; `ready` gives why it is not, or undefined. */
 function launch(
-  { path, args, env = {}, cwd }: ServerPlan,
+  { path, args, env = {}, cwd, memory }: ServerPlan,
   port: number,
-): { ready: Promise<string | undefined> } & Pick<ServerProcess, 'close' | 'output'> {
-  const child = execa(path, args(port), {
+): { ready: Promise<string | undefined> } & Omit<ServerProcess, 'port'> {
+  const command = memory === undefined ? [path] : limited(path, memory);
+  const child = execa(command[0] ?? path, [...command.slice(1), ...args(port)], {
     env,
     ...(cwd === undefined ? {} : { cwd }),
     extendEnv: false,
@@ -86,6 +89,15 @@ function launch(
     },
   };
 }
+
+/** A command that starts a program which cannot take more memory: it gets none, and says so. */
+const limited = (path: string, megabytes: number): string[] => [
+  '/bin/sh',
+  '-c',
+  'ulimit -v "$0" 2>/dev/null; exec "$@"',
+  String(megabytes * 1024),
+  path,
+];
 
 /** Waits until the server says that it is ready. Gives why it is not, in its own last words, or undefined. */
 async function untilReady(port: number, exited: Promise<string>): Promise<string | undefined> {

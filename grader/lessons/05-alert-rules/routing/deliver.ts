@@ -116,6 +116,9 @@ function watchArrivals(channels: Channels, alertmanager: Alertmanager) {
     };
     while (performance.now() < until) {
       await channels.until(isComplete, FAILING_MS);
+      if (missing().length === 0) return;
+      // One that has been brought down says so.
+      await alertmanager.alerts();
       const failures = failuresOf(channels, alertmanager);
       if (missing().every(({ id }) => id in failures)) return;
     }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ConfigRefused } from '../../../backends/engines.ts';
 import { deriveConfig } from './derive-config.ts';
 
 const WHERE = { url: (kind: string, id: string) => `http://here/${kind}/${id}`, smarthost: 'here:25' };
@@ -44,4 +45,36 @@ test('nothing of it leads outside', () => {
 test('waits are short, and repeats keep their proportion', () => {
   const { config } = deriveConfig({ route: { receiver: 'x', repeat_interval: '2h' } }, WHERE, { inhibition: true });
   expect(config['route']).toMatchObject({ group_wait: '200ms', group_interval: '200ms', repeat_interval: '1200ms' });
+});
+
+test('a few characters that would become gigabytes are refused', () => {
+  const receivers = [{ name: 'long', slack_configs: [{ text: 'x'.repeat(100_000) }] }];
+  const routes = Array.from({ length: 5_000 }, () => ({ receiver: 'long' }));
+  const derive = () => deriveConfig({ route: { receiver: 'long', routes }, receivers }, WHERE, { inhibition: true });
+  expect(derive).toThrow(ConfigRefused);
+});
+
+test.for([
+  'opsgenie',
+  'telegram',
+  'sns',
+  'webex',
+  'msteams',
+  'msteamsv2',
+  'jira',
+  'rocketchat',
+  'incidentio',
+  'mattermost',
+  'discord',
+  'victorops',
+  'wechat',
+  'pushover',
+  'kafka',
+])('a receiver of %s delivers nothing', (kind) => {
+  const receivers = [
+    { name: 'x', [`${kind}_configs`]: [{ url: 'http://outside.example.com', api_url: 'http://outside.example.com' }] },
+  ];
+  const { config, nodes } = deriveConfig({ route: { receiver: 'x' }, receivers }, WHERE, { inhibition: true });
+  expect(JSON.stringify(config)).not.toContain('outside');
+  expect(nodes.map(({ sends }) => sends)).toEqual([[]]);
 });

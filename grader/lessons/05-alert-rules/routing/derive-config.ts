@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Channels } from '../../../backends/embedded/channels/channels.ts';
+import { ConfigRefused } from '../../../backends/engines.ts';
 import { durationSeconds } from '../promtool-output.ts';
 
 /** A place in the routing tree: where it sends, and how often. Times in seconds, as they are inherited. */
@@ -27,6 +28,9 @@ type Fields = Record<string, unknown>;
 const fields = z.record(z.string(), z.unknown());
 const list = z.array(fields).catch([]);
 
+/** A receiver stands in what is derived once for each route that leads to it: of more than this, in characters, nothing is made. */
+const MAX_RECEIVERS = 16 * 1024 * 1024;
+
 /** A label of the grader's alerts: of two that have it, one mutes the other. */
 export const FENCE_LABEL = 'three_am_fence';
 const FENCE_RULE = {
@@ -49,6 +53,7 @@ type Inherited = Omit<RouteNode, 'sends'>;
 /**
  * Makes of the learner's configuration one that delivers to the grader, and soon: every place of the tree gets a receiver of its own, so that
  * a notification tells which one it came from. Matchers, grouping, texts and what is sent when it is over stay as they are.
+ * @throws {ConfigRefused} when it would be too large
  */
 export function deriveConfig(
   value: unknown,
@@ -59,6 +64,7 @@ export function deriveConfig(
   const receivers = new Map(list.parse(original['receivers']).map((receiver) => [String(receiver['name']), receiver]));
   const nodes: RouteNode[] = [];
   const derived: Fields[] = [];
+  let size = 0;
   const visit = (route: Fields, inherited: Inherited): Fields => {
     const { routes, mute_time_intervals: muting, active_time_intervals: active, ...rest } = route;
     const seconds = (name: string, other: number): number =>
@@ -73,6 +79,8 @@ export function deriveConfig(
     const name = `route-${nodes.length}`;
     const { receiver, sends } = deriveReceiver(receivers.get(own.receiver) ?? {}, name, { url, smarthost });
     derived.push(receiver);
+    size += JSON.stringify(receiver).length;
+    if (size > MAX_RECEIVERS) throw new ConfigRefused(`routes × receivers: > ${MAX_RECEIVERS} characters`);
     nodes.push({ ...own, sends });
     return {
       ...rest,

@@ -32,6 +32,17 @@ test.for<[name: string, Parts, found: RegExp]>([
   expect(seen.filter((one) => found.test(one))).toHaveLength(1);
 });
 
+test('a template that takes all the memory is told', async () => {
+  const doubled = Array.from(
+    { length: 40 },
+    (_, index) => `{{ define "n${index + 1}" }}{{ template "n${index}" . }}{{ template "n${index}" . }}{{ end }}`,
+  );
+  const template = `{{ define "n0" }}${'x'.repeat(100_000)}{{ end }}${doubled.join('')}`;
+  const seen = findings(await run({ receivers: chatSays('{{ template "n40" . }}'), template }));
+  // It depends on the version whether it notices before it has no memory left.
+  expect(seen[0]).toMatch(/^routing\/(?:unwritten|not-loaded .*Alertmanager ended: fatal error)/);
+});
+
 test('thousands of routes and receivers are walked', async () => {
   const many = Array.from({ length: 2000 }, (_, index) => index);
   const outcome = await run({
