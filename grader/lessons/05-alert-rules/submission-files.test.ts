@@ -48,7 +48,7 @@ test('rules are read with their place, and aliases as the tools read them', asyn
 
 test.for([
   ['is no YAML', 'groups:\n  - name: [a\n    rules: []\n', { line: 3, column: 5 }],
-  ['explodes', BOMB, { line: 1 }],
+  ['explodes', BOMB, { line: 11 }],
   ['is longer than any of a learner', `# ${'x'.repeat(300_000)}`, { code: 'too-long', line: 1 }],
   ['has several documents', 'groups: []\n---\ngroups: []\n', { line: 2 }],
 ] as const)('a file that %s costs its own rules, and no others', async ([, text, place]) => {

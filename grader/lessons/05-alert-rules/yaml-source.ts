@@ -1,12 +1,13 @@
 import { isMap, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Pointer } from '../../evidence/evidence.ts';
 import { excerptOf } from '../../evidence/excerpt.ts';
+import { findOvergrowth } from './yaml-growth.ts';
 
 /** A longer file is not one of a learner's. */
 const MAX_CHARACTERS = 256 * 1024;
 
-/** How often aliases may stand for something, those within it included: a bomb has billions. */
-const MAX_ALIASES = 100;
+/** What a file may come to once its aliases are written out: a bomb has billions. */
+const MAX_WRITTEN_OUT = 4 * MAX_CHARACTERS;
 
 /** What is wrong with a file, and where (from 1). */
 export interface FileTrouble {
@@ -35,7 +36,7 @@ export function readYamlSource(file: string, text: string, version: '1.1' | '1.2
   const fail = (reason: string, line = 1, column = 1, code: FileTrouble['code'] = 'yaml'): YamlSource => ({
     file,
     value: undefined,
-    trouble: { code, file, reason, line, column, text: text.split('\n')[line - 1] ?? '' },
+    trouble: { code, file, reason, line, column, text: text.split(/\r?\n/)[line - 1] ?? '' },
     lineOf: () => 1,
   });
   if (text.length > MAX_CHARACTERS) return fail(`${text.length} > ${MAX_CHARACTERS}`, 1, 1, 'too-long');
@@ -54,8 +55,14 @@ export function readYamlSource(file: string, text: string, version: '1.1' | '1.2
     const [reason = ''] = error.message.split(/ at line |\n/);
     return fail(reason, line, col);
   }
+  const overgrowth = findOvergrowth(document, MAX_WRITTEN_OUT);
+  if (overgrowth !== undefined) {
+    const { line, col } = lines.linePos(overgrowth.offset);
+    return fail(overgrowth.reason, line, col);
+  }
   try {
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    // Their number is no measure of anything: what they come to is known by now.
+    const value: unknown = document.toJS({ maxAliasCount: -1 });
     return { file, value, lineOf: (path) => lines.linePos(startOf(document, path)).line };
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : String(thrown));
