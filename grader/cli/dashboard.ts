@@ -13,6 +13,8 @@ import { UsageError } from './usage-error.ts';
 
 const FIRST_SEED = 1;
 const MAX_WIDTH = 120;
+/** Before each line of a panel. */
+const INDENT = '  ';
 
 export interface DashboardOptions {
   panel?: string;
@@ -38,7 +40,7 @@ export async function dashboard(word: string, options: DashboardOptions, termina
   const programs = await findPrograms(lesson.needs ?? [], terminal);
   const folder = await mkdtemp(join(tmpdir(), 'three-am-dashboard-'));
   const engines = openEngines(programs, folder);
-  const width = Math.min(terminal.width, MAX_WIDTH);
+  const width = Math.min(terminal.width, MAX_WIDTH) - INDENT.length;
   try {
     const panel = options.panel === undefined ? {} : { panel: Number(options.panel) };
     const pictures = await lesson.dashboard.draw({ directory, seed, engines, view, width, ...panel });
@@ -60,6 +62,6 @@ function printPanels(pictures: PanelPicture[], { say, style, print }: Terminal):
     last = row;
     print(`\n  ${style.bold(`${id}  ${title}`)}\n`);
     if (refused !== undefined) print(`  ${style.red(say('dashboard.refused', { reason: refused }))}\n`);
-    for (const line of lines) print(`  ${line.trimEnd()}\n`);
+    for (const line of lines) print(`${INDENT}${line.trimEnd()}\n`);
   }
 }

@@ -60,7 +60,7 @@ export async function main(args: string[]): Promise<number> {
 
   addCommand('app')
     .argument('<lesson>', say('help.lesson'))
-    .option('--solution', say('help.solution'))
+    .option('--solution', say('help.startSolution'))
     .option('--port <port>', say('help.port'), '3000')
     .action(
       run(async (word: string, options: { solution?: boolean; port: string }) => {
@@ -84,7 +84,7 @@ export async function main(args: string[]): Promise<number> {
     .argument('<lesson>', say('help.lesson'))
     .option('--panel <id>', say('help.panel'))
     .option('--view <range>', say('help.view'))
-    .option('--solution', say('help.solution'))
+    .option('--solution', say('help.drawSolution'))
     .action(
       run(async (word: string, options: DashboardOptions) => {
         const { dashboard } = await import('./dashboard.ts');

@@ -24,6 +24,14 @@ const PLOT_HEIGHT = 10;
 /** Beside the plot itself: its axis and the numbers on it. */
 const PLOT_MARGIN = 16;
 
+/** What is said of the samples of a run, and of those that stand in named ranges. */
+const OF_RUN = { at: 'promql.at', course: 'promql.course', plot: 'promql.plot' } as const;
+const OF_VIEWS = { at: 'promql.at-view', course: 'promql.course-view', plot: 'promql.plot-view' } as const;
+
+interface Wording extends Pick<Terminal, 'say' | 'width'> {
+  words: typeof OF_RUN | typeof OF_VIEWS;
+}
+
 /** Answers a PromQL query from what the last grade of a lesson saw: a table of values at one moment, and a plot of how they came about. */
 export async function promql(
   word: string,
@@ -34,6 +42,7 @@ export async function promql(
   const id = lessonIdOf(word);
   const lesson = await loadLesson(id);
   if (lesson.queryData === undefined) throw new UsageError('error.noQueries', { lesson: id });
+  const words = isRun(lesson) ? OF_RUN : OF_VIEWS;
   const data = lesson.queryData(isRun(lesson) ? await lastEvidence(id) : await anyEvidence(id));
   const [first, last] = [data.moments[0], data.moments.at(-1)];
   if (first === undefined || last === undefined) throw new UsageError('error.noSamples', { lesson: id });
@@ -48,11 +57,9 @@ export async function promql(
     const [now, course] = await Promise.all([prometheus.query(query, time), prometheus.queryRange(query, range)]);
     if (!now.ok) throw new UsageError('error.promql', { reason: now.error });
     const moment = data.moments.findLast((one) => one.at <= time);
-    terminal.print(
-      `${terminal.style.dim(terminal.say('promql.at', { time: iso(time), moment: moment?.name ?? '–' }))}\n`,
-    );
+    terminal.print(`${terminal.style.dim(terminal.say(words.at, { time: iso(time), moment: moment?.name ?? '–' }))}\n`);
     const series = course.ok ? course.series : [];
-    terminal.print(`${tableOf(now.series, series, terminal)}\n${plotOf(series, terminal)}`);
+    terminal.print(`${tableOf(now.series, series, { ...terminal, words })}\n${plotOf(series, { ...terminal, words })}`);
     return 0;
   } finally {
     await engines.close();
@@ -92,7 +99,7 @@ function timeOf(word: string, { moments }: Pick<QueryData, 'moments'>): number {
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000', '');
 
 /** The labels in which the series differ, a column each, the value, and how it came about. */
-function tableOf(now: readonly QuerySeries[], course: readonly QuerySeries[], { say }: Terminal): string {
+function tableOf(now: readonly QuerySeries[], course: readonly QuerySeries[], { say, words }: Wording): string {
   if (now.length === 0) return say('promql.empty');
   const shown = now.slice(0, MAX_ROWS);
   const times = [...new Set(course.flatMap(({ points }) => points.map(([time]) => time)))].toSorted((a, b) => a - b);
@@ -100,7 +107,7 @@ function tableOf(now: readonly QuerySeries[], course: readonly QuerySeries[], { 
     (name) => now.length === 1 || new Set(now.map(({ labels }) => labels[name])).size > 1,
   );
   const table = new Table({
-    head: [...names, say('promql.value'), say('promql.course')],
+    head: [...names, say('promql.value'), say(words.course)],
     chars: BORDERLESS,
     style: STYLE,
   });
@@ -121,14 +128,14 @@ const EDGES =
 const BORDERLESS = { ...Object.fromEntries(EDGES.split(' ').map((edge) => [edge, ''])), middle: '  ' };
 
 /** How one series went over all of the time; of several, or of one that hardly has points, nothing is drawn. */
-function plotOf(course: readonly QuerySeries[], { width, say }: Terminal): string {
+function plotOf(course: readonly QuerySeries[], { width, say, words }: Wording): string {
   const [one, ...others] = course;
   const points = (one?.points ?? []).filter(([, value]) => Number.isFinite(Number(value)));
   const [[start] = [0]] = points;
   if (points.length < 2 || others.length > 0) return '';
   const line = points.map(([time, value]): [number, number] => [time - start, Number(value)]);
   const picture = plot(line, { width: Math.min(width, MAX_PLOT) - PLOT_MARGIN, height: PLOT_HEIGHT });
-  return `\n${say('promql.plot', { from: iso(start) })}\n${picture.replaceAll(/ +$/gm, '').trimEnd()}\n`;
+  return `\n${say(words.plot, { from: iso(start) })}\n${picture.replaceAll(/ +$/gm, '').trimEnd()}\n`;
 }
 
 const MAX_PLOT = 100;

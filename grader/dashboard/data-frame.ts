@@ -34,8 +34,6 @@ export const lengthOf = ({ fields }: DataFrame): number => fields[0]?.values.len
 
 export const timeOf = ({ fields }: DataFrame): Field | undefined => fields.find(({ type }) => type === 'time');
 
-export const numbersOf = (field: Field): number[] => field.values.map(Number);
-
 /** A frame with other rows: those of the given indices, in their order. */
 export function withRows(frame: DataFrame, indices: readonly number[]): DataFrame {
   const fields = frame.fields.map((field) => ({

@@ -30,7 +30,7 @@ export const dashboard: DashboardView = {
           id: one.id,
           title: one.title,
           row: one.row?.title ?? '',
-          lines: drawPanel(shown, one.unit, width),
+          lines: drawPanel(shown, width),
           ...(shown.refused === undefined ? {} : { refused: shown.refused.reason }),
         };
       }),
