@@ -18,7 +18,7 @@ export interface Timing {
 }
 
 /** As many data points as a panel has that is drawn in the terminal's stead: a fixed number, so that verdicts do not hang on a screen. */
-const DATA_POINTS = 200;
+export const DATA_POINTS = 200;
 const DEFAULT_SCRAPE = 15;
 /** Prometheus gives no more points than these. */
 const MAX_POINTS = 11_000;
