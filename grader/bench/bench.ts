@@ -93,7 +93,8 @@ async function timeGrade(id: string): Promise<{ cold: number; megabytes: number 
   await execa('npm', ['run', 'grade', '--', id, '--solution'], { cwd: ROOT, reject: false });
   const cold = performance.now() - since;
   const once = join('grader', 'bench', 'grade-once.ts');
-  const { stdio } = await execa(process.execPath, [once, 'grade', id, '--solution'], {
+  // The flag is that of `npm run grade`.
+  const { stdio } = await execa(process.execPath, ['--max-semi-space-size=4', once, 'grade', id, '--solution'], {
     cwd: ROOT,
     reject: false,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
