@@ -61,12 +61,14 @@ interface Routing extends Pick<Question, 'directory' | 'seed' | 'engines'> {
 async function route({ files, rules, directory, seed, engines }: Routing): Promise<RoutingRun | undefined> {
   const value = files.alertmanager?.value;
   if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
-  const alertOf = (name: string): Rule | undefined =>
-    rules.find(({ group, alert }) => group === name && alert !== undefined);
-  const [watchdog, escalation] = [alertOf('watchdog'), alertOf('routing')];
+  const alerts = rules.filter(({ alert }) => alert !== undefined);
+  const watchdog = alerts.find(({ group }) => group === 'watchdog');
+  // Others in its group would be about something else.
+  const escalation = alerts.find(({ group, expr }) => group === 'routing' && expr.includes('ALERTS'));
   const probes = createProbeAlerts(seed, {
     ...(watchdog === undefined ? {} : { watchdog }),
     ...(escalation === undefined ? {} : { escalation }),
+    others: alerts.filter(({ group }) => group !== 'watchdog' && group !== 'routing'),
   });
   return await runRouting({ value, directory, probes, engines });
 }

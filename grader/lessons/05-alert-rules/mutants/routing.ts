@@ -42,6 +42,16 @@ export const routing: Mutant[] = [
     alone('routing', 'lost'),
   ),
   mutant(
+    'muted-by-name',
+    'An alert that annoyed somebody goes nowhere.',
+    IN_ALERTMANAGER,
+    [
+      ['  routes:\n', `  routes:\n    - matchers: ['alertname="ErrorBudgetBurnsFast"']\n      receiver: nobody\n`],
+      ['receivers:\n', 'receivers:\n  - name: nobody\n'],
+    ],
+    alone('routing', 'wrong-channel'),
+  ),
+  mutant(
     'severity-by-label',
     'PagerDuty does not know every severity that we do.',
     IN_ALERTMANAGER,

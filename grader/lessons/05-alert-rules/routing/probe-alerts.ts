@@ -1,6 +1,7 @@
 import { createRandom } from '../../../../shop/random.ts';
 import type { PostedAlert } from '../../../backends/engines.ts';
 import type { Rule } from '../submission-files.ts';
+import { keyOf } from './notifications.ts';
 
 /** An alert that the grader hands in, and by what the checks know it. */
 export interface ProbeAlert {
@@ -12,7 +13,7 @@ export interface ProbeAlert {
 /** What a role's alert is called; it is neither the name of one of the learner's nor guessable. */
 export interface ProbeAlerts {
   /**
-   * Of each severity one for every service and one that has none; one of an unknown severity, one without; the learner's own watchdog, and
+   * Of each severity one for every service and one that has none; one of each of the learner's own rules; one of an unknown severity, one without; the learner's own watchdog, and
    * its escalation for every service; alerts that are silenced.
    */
   routing: ProbeAlert[];
@@ -28,8 +29,19 @@ const INSTANCES = 20;
 /** Those of the shop: the names that a learner's routes may know. */
 const SERVICES = ['gateway', 'orders', 'payments'];
 
+/** More than a learner has. */
+const OWN_ALERTS = 60;
+
+/** The learner's own rules, as far as they have alerts. */
+export interface OwnRules {
+  watchdog?: Rule;
+  escalation?: Rule;
+  /** All others. */
+  others: readonly Rule[];
+}
+
 /** The alerts of one seed: other seeds have other names. */
-export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalation?: Rule }): ProbeAlerts {
+export function createProbeAlerts(seed: number, own: OwnRules): ProbeAlerts {
   const random = createRandom(seed);
   const service = (name: string): string => `${name}-${random.text(4)}`;
   const alert = (role: string, severity: string | undefined, of?: string, instance = `${role}-1:3000`): ProbeAlert => ({
@@ -73,6 +85,7 @@ export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalati
       ...ofEach('critical'),
       ...ofEach('warning'),
       ...ofEach('info'),
+      ...distinct(own.others.flatMap((rule) => ownAlert(rule))).slice(0, OWN_ALERTS),
       alert('unknown', 'page', service('stock')),
       alert('unlabelled', undefined, service('prices')),
       ...named('watchdog', own.watchdog),
@@ -96,6 +109,20 @@ export function createProbeAlerts(seed: number, own: { watchdog?: Rule; escalati
     },
   };
 }
+
+const SEVERITIES = ['critical', 'warning', 'info'];
+
+/** An alert of one of the learner's own rules, which is routed as any of its severity; none where that is not the same for all. */
+function ownAlert({ alert, labels }: Rule): ProbeAlert[] {
+  const own = { alertname: alert ?? '', service: 'orders', instance: 'orders-1:3000', ...staticLabels(labels) };
+  const role = SEVERITIES.find((severity) => severity === staticLabels(labels)['severity']);
+  return role === undefined ? [] : [{ role, labels: own }];
+}
+
+/** To Alertmanager alerts with the same labels are one. */
+const distinct = (alerts: readonly ProbeAlert[]): ProbeAlert[] => [
+  ...new Map(alerts.map((one) => [keyOf(one.labels), one])).values(),
+];
 
 /** Labels that are the same for every alert of a rule. */
 const staticLabels = (labels: Record<string, string>): Record<string, string> =>

@@ -103,3 +103,13 @@ time_intervals:
 ])('nothing is found where all is right: %s', async ([, parts]) => {
   expect(findings(await run(parts))).toEqual([]);
 });
+
+test.for([
+  ['name', 'alertname = RequestsFail'],
+  ['label', 'tier = gold'],
+])("the learner's own alerts are sent as well: one that is lost by its %s is found", async ([, matcher]) => {
+  const routes = `\n    - { matchers: [${matcher}], receiver: nobody }${RIGHT.routes}`;
+  const lost =
+    'routing/wrong-channel {"alert":"{alertname=\\"RequestsFail\\", service=\\"orders\\", severity=\\"critical\\", tier=\\"gold\\"}","count":1}';
+  expect(findings(await run({ routes, receivers: `${RIGHT.receivers}\n  - name: nobody` }))).toContain(lost);
+});

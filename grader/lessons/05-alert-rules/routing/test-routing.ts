@@ -28,6 +28,11 @@ const rule = (alert: string, labels: Rule['labels']): Rule => ({
 const OWN = {
   watchdog: rule('Watchdog', { severity: 'none' }),
   escalation: rule('Unacknowledged', { severity: 'critical', level: 'lead' }),
+  others: [
+    rule('RequestsFail', { severity: 'critical', tier: 'gold' }),
+    rule('RequestsSlow', { severity: 'warning', about: '{{ $labels.service }}' }),
+    rule('AsFound', { severity: '{{ $labels.severity }}' }),
+  ],
 };
 
 /** The parts of a configuration, as YAML. */
