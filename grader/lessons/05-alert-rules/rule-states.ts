@@ -43,7 +43,6 @@ export interface Simulation {
 /** Evaluates each group of the submission in its scenarios, each alone but for recording rules. */
 export async function simulateRules(groups: readonly Group[], simulation: Simulation): Promise<RuleStates> {
   const { engines, folder, seed } = simulation;
-  await mkdir(folder, { recursive: true });
   const scenarios = scenariosFor(seed);
   const recording = await usableRecordings(groups, engines, folder);
   const room = pLimit(AT_ONCE);
@@ -74,18 +73,21 @@ function neededBy(groups: readonly Group[], recording: readonly Group[]): Group[
 async function usableRecordings(groups: readonly Group[], engines: Engines, folder: string): Promise<Group[]> {
   const recording = groups.filter((group) => !hasAlerts(group));
   if (recording.length === 0) return [];
-  await writeRules('recording', recording, folder);
-  const { ok } = await engines.run('promtool', ['check', 'rules', rulesFile('recording')], { cwd: folder });
+  const cwd = await writeRules('recording', recording, folder);
+  const { ok } = await engines.run('promtool', ['check', 'rules', RULES], { cwd });
   return ok ? recording : [];
 }
 
-const rulesFile = (name: string): string => `${name}.rules.json`;
+const [RULES, TESTS] = ['rules.json', 'tests.json'];
 
-/** JSON is YAML. Two groups of one name in one file are none, so that each has a number. */
-async function writeRules(name: string, groups: readonly Group[], folder: string): Promise<void> {
+/** Writes groups into a folder of their own, and gives it. JSON is YAML. Two groups of one name in one file are none, so that each has a number. */
+async function writeRules(name: string, groups: readonly Group[], folder: string): Promise<string> {
+  const own = join(folder, name);
+  await mkdir(own, { recursive: true });
   const names = numberedNames(groups);
   const numbered = groups.map(({ source }, index) => ({ ...source, name: names[index] }));
-  await writeFile(join(folder, rulesFile(name)), JSON.stringify({ groups: numbered }));
+  await writeFile(join(own, RULES), JSON.stringify({ groups: numbered }));
+  return own;
 }
 
 const numberedNames = (groups: readonly Group[]): string[] => groups.map(({ name }, index) => `${name}-${index}`);
@@ -95,20 +97,19 @@ async function simulate(
   groups: readonly Group[],
   { engines, seed, folder }: Simulation,
 ): Promise<GroupStates> {
-  await writeRules(name, groups, folder);
+  const cwd = await writeRules(name, groups, folder);
   const scenarios = scenariosFor(seed).filter(({ group }) => group === name);
   const alerts = groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []));
   const tests = {
-    rule_files: [rulesFile(name)],
+    rule_files: [RULES],
     evaluation_interval: `${EVALUATION_SECONDS}s`,
     // What is recorded comes before what asks for it; without an order promtool takes any, and another each time.
     group_eval_order: numberedNames(groups),
     tests: scenarios.map((scenario) => testOf(scenario, [...new Set(alerts)])),
   };
-  const file = `${name}.test.json`;
-  await writeFile(join(folder, file), JSON.stringify(tests));
-  const { stdout, stderr, cutOff } = await engines.run('promtool', ['test', 'rules', file], {
-    cwd: folder,
+  await writeFile(join(cwd, TESTS), JSON.stringify(tests));
+  const { stdout, stderr, cutOff } = await engines.run('promtool', ['test', 'rules', TESTS], {
+    cwd,
     withinMs: WITHIN_MS,
   });
   const { probes, rendered, complaint } = readPromtoolOutput(`${stdout}\n${stderr}`);
