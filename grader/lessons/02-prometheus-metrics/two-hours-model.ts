@@ -14,7 +14,7 @@ export interface Day {
 }
 
 /** Upper bounds of the buckets, in seconds. */
-export const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Infinity];
+const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, Infinity];
 
 /** The first instance has most of the traffic, and is the one that restarts; the second is slower. */
 export const LOAD = [0.8, 0.2];
