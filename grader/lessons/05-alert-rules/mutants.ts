@@ -2,7 +2,7 @@ import { security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
 import { escalation } from './mutants/escalation.ts';
 import { files } from './mutants/files.ts';
-import { lazyOfSlo } from './mutants/lazy.ts';
+import { lazyOfResources, lazyOfSlo } from './mutants/lazy.ts';
 import { business, saturation } from './mutants/resources.ts';
 import { routing } from './mutants/routing.ts';
 import { availability, latency } from './mutants/slo.ts';
@@ -15,6 +15,7 @@ export default [
   ...lazyOfSlo,
   ...serviceDown,
   ...saturation,
+  ...lazyOfResources,
   ...business,
   ...security,
   ...routing,

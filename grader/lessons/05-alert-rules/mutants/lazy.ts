@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, along, IN_SLO, mutant } from './edit.ts';
+import { alone, along, IN_RESOURCES, IN_SLO, mutant } from './edit.ts';
 
 const ERRORS = 'http_requests_total{status=~"5.."}';
 const FAST_5M = 'service:http_errors:ratio_rate5m > 14.4 * 0.001';
@@ -111,5 +111,64 @@ export const lazyOfSlo: Mutant[] = [
       [[P99, P99.replace('bucket[', `bucket{instance!="${instance}"}[`)]],
       alone('latency', 'breach'),
     ),
+  ),
+];
+
+const DISK = `node_filesystem_avail_bytes / node_filesystem_size_bytes < 0.4
+            and predict_linear(node_filesystem_avail_bytes[1h], 4 * 3600) < 0`;
+const CERTIFICATE = '(probe_ssl_earliest_cert_expiry - time()) / 86400 < 30';
+
+/** What is right as long as there is one of each resource. */
+export const lazyOfResources: Mutant[] = [
+  mutant(
+    'cpu-of-programs',
+    'Only what programs do themselves keeps a CPU busy.',
+    IN_RESOURCES,
+    [
+      [
+        '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])) > 0.9',
+        'avg by (instance) (rate(node_cpu_seconds_total{mode="user"}[5m])) > 0.9',
+      ],
+    ],
+    alone('saturation', 'cpu'),
+  ),
+  mutant(
+    'cpu-of-all-machines',
+    'All machines are one.',
+    IN_RESOURCES,
+    [['1 - avg by (instance) (rate(node_cpu', '1 - avg(rate(node_cpu']],
+    alone('saturation', 'subject'),
+  ),
+  mutant(
+    'disks-added-up',
+    'What is free on one disk is of use to the other.',
+    IN_RESOURCES,
+    [
+      [
+        DISK,
+        `sum by (instance) (node_filesystem_avail_bytes) / sum by (instance) (node_filesystem_size_bytes) < 0.4
+            and sum by (instance) (predict_linear(node_filesystem_avail_bytes[1h], 4 * 3600)) < 0`,
+      ],
+    ],
+    alone('saturation', 'disk'),
+  ),
+  mutant(
+    'pools-added-up',
+    'What is free in one pool is of use to another instance.',
+    IN_RESOURCES,
+    [
+      [
+        'db_pool_in_use / db_pool_size > 0.9',
+        'sum by (service) (db_pool_in_use) / sum by (service) (db_pool_size) > 0.9',
+      ],
+    ],
+    alone('saturation', 'connections'),
+  ),
+  mutant(
+    'whose-certificate',
+    'The first to expire, of whatever it is.',
+    IN_RESOURCES,
+    [[CERTIFICATE, CERTIFICATE.replace('(probe_ssl_earliest_cert_expiry', '(min(probe_ssl_earliest_cert_expiry)')]],
+    alone('saturation', 'subject'),
   ),
 ];
