@@ -2,7 +2,7 @@ import { security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
 import { escalation } from './mutants/escalation.ts';
 import { files } from './mutants/files.ts';
-import { lazyOfResources, lazyOfSlo } from './mutants/lazy.ts';
+import { lazyOfBusiness, lazyOfResources, lazyOfSlo } from './mutants/lazy.ts';
 import { business, saturation } from './mutants/resources.ts';
 import { routing } from './mutants/routing.ts';
 import { availability, latency } from './mutants/slo.ts';
@@ -17,6 +17,7 @@ export default [
   ...saturation,
   ...lazyOfResources,
   ...business,
+  ...lazyOfBusiness,
   ...security,
   ...routing,
   ...escalation,

@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, along, IN_RESOURCES, IN_SLO, mutant } from './edit.ts';
+import { alone, along, IN_BUSINESS, IN_RESOURCES, IN_SLO, mutant } from './edit.ts';
 
 const ERRORS = 'http_requests_total{status=~"5.."}';
 const FAST_5M = 'service:http_errors:ratio_rate5m > 14.4 * 0.001';
@@ -153,6 +153,13 @@ export const lazyOfResources: Mutant[] = [
     alone('saturation', 'disk'),
   ),
   mutant(
+    'disk-unforeseen',
+    'A limit, whether or not the disk fills.',
+    IN_RESOURCES,
+    [[DISK, 'node_filesystem_avail_bytes / node_filesystem_size_bytes < 0.4']],
+    alone('saturation', 'disk-level'),
+  ),
+  mutant(
     'pools-added-up',
     'What is free in one pool is of use to another instance.',
     IN_RESOURCES,
@@ -170,5 +177,21 @@ export const lazyOfResources: Mutant[] = [
     IN_RESOURCES,
     [[CERTIFICATE, CERTIFICATE.replace('(probe_ssl_earliest_cert_expiry', '(min(probe_ssl_earliest_cert_expiry)')]],
     alone('saturation', 'subject'),
+  ),
+];
+
+const LAST_WEEK = 'offset 1w)) < 0.5';
+
+/** What is right as long as one day is like the other. */
+export const lazyOfBusiness: Mutant[] = [
+  mutant(
+    'orders-of-yesterday',
+    'Compared with the day before.',
+    IN_BUSINESS,
+    [
+      [LAST_WEEK, LAST_WEEK.replace('1w', '1d')],
+      ['offset 1w)) > 0.1', 'offset 1d)) > 0.1'],
+    ],
+    alone('business', 'weekend'),
   ),
 ];

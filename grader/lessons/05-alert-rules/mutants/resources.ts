@@ -164,11 +164,4 @@ export const business: Mutant[] = [
     [[`${ENOUGH}\n        for: 10m`, `${ENOUGH}\n        for: 10m\n        keep_firing_for: 2h`]],
     alone('business', 'lasting'),
   ),
-  mutant(
-    'orders-of-weekdays',
-    'Saturday is compared with Friday, and a tenth fewer is enough.',
-    IN_BUSINESS,
-    [[LAST_WEEK, '/ sum(rate(order_processing_seconds_count[10m] offset 1d)) < 0.8']],
-    alone('business', 'weekend'),
-  ),
 ];

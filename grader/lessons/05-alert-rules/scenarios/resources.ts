@@ -40,6 +40,8 @@ export interface Resources {
   busy?: Steps;
   available?: Steps;
   free?(second: number): number;
+  /** What is free of the disks that do not fill. */
+  spareFree?: number;
   inUse?: Steps;
   /** When the certificate ends, in seconds after time 0. */
   expiry?: Steps;
@@ -60,6 +62,7 @@ export function resources({
   busy = always(CALM.busy),
   available = always(CALM.available),
   free = () => CALM.free,
+  spareFree = CALM.free,
   inUse = always(CALM.inUse),
   expiry = always(200 * DAY),
   allCpus = false,
@@ -87,7 +90,7 @@ export function resources({
         ...gauge('node_filesystem_avail_bytes', filesystem(disk), []),
         at: (second: number) => Math.round(free(second) * disk.size),
       },
-      gauge('node_filesystem_avail_bytes', filesystem(spare), always(CALM.free * spare.size)),
+      gauge('node_filesystem_avail_bytes', filesystem(spare), always(spareFree * spare.size)),
       ...[disk, spare].map((one) => gauge('node_filesystem_size_bytes', filesystem(one), always(one.size))),
     ];
   });

@@ -54,7 +54,8 @@ export const saturation: Scenario[] = [
     ...firing('memory', START + 20, START + 30, HOSTS),
     over(START + 30),
   ]),
-  scenario('disk', FULL + TIDY + LOOK, { free: filling }, [
+  scenario('disk', FULL + TIDY + LOOK, { free: filling, spareFree: 0.15 }, [
+    quiet('disk-level', 5, FILLING),
     ...firing('disk', FULL - 60, FULL, HOSTS),
     over(FULL, TIDY),
   ]),
