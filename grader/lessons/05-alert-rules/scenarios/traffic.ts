@@ -113,7 +113,7 @@ export function latenciesWith(edge: number, inBucket: number): Observed {
 export const FAST = latenciesWith(0.25, 0.02);
 const USUAL: Changing<Observed> = [[ALWAYS, FAST]];
 
-/** None is slow, and few are fast: the P99 is at 0.45 s, as with {@link latenciesWith} 0.5 and 0.05, and the mean far above that of it. */
+/** Hardly any are fast and none is slow: the P99 is at 0.45 s, and the mean above that of services whose P99 is far higher. */
 export const NEARLY_SLOW: Observed = {
   shares: EDGES.map((bound) => [bound, bound < 0.25 ? bound - 0.05 : bound < 0.5 ? 0.95 : 1]),
   mean: 0.19,
