@@ -2,6 +2,7 @@ import { security, serviceDown } from './mutants/causes.ts';
 import { grouping, inhibition, ruleTests, watchdog } from './mutants/delivery.ts';
 import { escalation } from './mutants/escalation.ts';
 import { files } from './mutants/files.ts';
+import { lazyOfBusiness, lazyOfResources, lazyOfSlo } from './mutants/lazy.ts';
 import { business, saturation } from './mutants/resources.ts';
 import { routing } from './mutants/routing.ts';
 import { availability, latency } from './mutants/slo.ts';
@@ -11,9 +12,12 @@ export default [
   ...files,
   ...availability,
   ...latency,
+  ...lazyOfSlo,
   ...serviceDown,
   ...saturation,
+  ...lazyOfResources,
   ...business,
+  ...lazyOfBusiness,
   ...security,
   ...routing,
   ...escalation,

@@ -121,7 +121,7 @@ export const escalation: Mutant[] = [
     'A quarter of an hour in the last hour, in pieces.',
     IN_ALERTING,
     [
-      [BURST, `max by (service) (count_over_time(${CRITICALS}[1h])) >= 30 and ${BURST}`],
+      [BURST, `max by (service) (count_over_time(${CRITICALS}[1h])) >= 15 and ${BURST}`],
       ['for: 15m', 'for: 0m'],
     ],
     alone('routing', 'escalates-short'),

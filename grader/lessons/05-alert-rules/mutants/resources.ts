@@ -4,7 +4,7 @@ import { alone, IN_BUSINESS, IN_RESOURCES, mutant } from './edit.ts';
 const CPU = '1 - avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m])) > 0.9\n        for: 10m';
 const MEMORY = 'node_memory_MemAvailable_bytes / node_memory_MemTotal_bytes < 0.1';
 const DISK = 'node_filesystem_avail_bytes / node_filesystem_size_bytes < 0.4';
-const POOL = 'sum by (service) (db_pool_in_use) / sum by (service) (db_pool_size) > 0.9';
+const POOL = 'db_pool_in_use / db_pool_size > 0.9';
 const CERTIFICATE = '/ 86400 < 30';
 const LAST_WEEK = '/ sum(rate(order_processing_seconds_count[10m] offset 1w)) < 0.5';
 const ENOUGH = 'and sum(rate(order_processing_seconds_count[10m] offset 1w)) > 0.1';
@@ -74,14 +74,14 @@ export const saturation: Mutant[] = [
     'pool-of-eighty',
     'A pool of another size.',
     IN_RESOURCES,
-    [[POOL, 'sum by (service) (db_pool_in_use) > 80']],
+    [[POOL, 'db_pool_in_use > 80']],
     alone('saturation', 'connections'),
   ),
   mutant(
     'pool-of-twenty',
     'Fifteen connections, of however many there are.',
     IN_RESOURCES,
-    [[POOL, 'sum by (service) (db_pool_in_use) > 15']],
+    [[POOL, 'db_pool_in_use > 15']],
     alone('saturation', 'healthy'),
   ),
   mutant(
@@ -163,12 +163,5 @@ export const business: Mutant[] = [
     IN_BUSINESS,
     [[`${ENOUGH}\n        for: 10m`, `${ENOUGH}\n        for: 10m\n        keep_firing_for: 2h`]],
     alone('business', 'lasting'),
-  ),
-  mutant(
-    'orders-of-weekdays',
-    'Saturday is compared with Friday, and a tenth fewer is enough.',
-    IN_BUSINESS,
-    [[LAST_WEEK, '/ sum(rate(order_processing_seconds_count[10m] offset 1d)) < 0.8']],
-    alone('business', 'weekend'),
   ),
 ];

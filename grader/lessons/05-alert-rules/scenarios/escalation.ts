@@ -1,4 +1,5 @@
 import { gauge } from '../../../timeline/timeline.ts';
+import { EVALUATION_SECONDS } from '../names.ts';
 import { MINUTE, scraped, type Scenario } from './scenario.ts';
 
 const START = 10;
@@ -16,7 +17,8 @@ const alerting = (severity: string, stretches: readonly (readonly [from: number,
       ),
     ],
     until,
-    { stale: true },
+    // As often as rules are evaluated, which is when Prometheus writes it.
+    { stale: true, interval: EVALUATION_SECONDS },
   );
 
 /** What the escalation rule in group `routing` is held to. */

@@ -1,13 +1,26 @@
-import type { Changing } from '../../../timeline/steps.ts';
+import type { Changing, Steps } from '../../../timeline/steps.ts';
 import type { Observed } from '../../../timeline/shares.ts';
 import { inMinutes, MINUTE, quiet, scraped, type Expectation, type Scenario } from './scenario.ts';
-import { DOUBLE, durations, forEach, inTurn, latenciesWith, type Slowness } from './traffic.ts';
+import {
+  DOUBLE,
+  durations,
+  FAST,
+  FIRST,
+  forEach,
+  inTurn,
+  latenciesWith,
+  NEARLY_SLOW,
+  SECOND,
+  type Slowness,
+} from './traffic.ts';
 
 const START = 62;
 /** How much later the trouble reaches the service that comes last. */
 const LATER = 20;
-const FAST = latenciesWith(0.25, 0.02);
 const SLOW = latenciesWith(0.75, 0.05);
+/** Of two instances one is slow, and has nearly all of the requests; when they are sent to the other, that one is. */
+const BUSY = 0.95;
+const MOVED = 18;
 
 const scenario = (
   id: string,
@@ -22,29 +35,33 @@ const scenario = (
   expectations,
 });
 
-const breach = (from: number, to: number, services: readonly string[]): Expectation[] =>
-  services.map((service) => ({ state: 'firing', from, to, labels: { service }, code: 'breach' }));
+const breach = (code: string, from: number, to: number, services: readonly string[]): Expectation[] =>
+  services.map((service) => ({ state: 'firing', from, to, labels: { service }, code }));
 
-/** When, in the scenario in which nothing is to fire, what is just fast enough ends, and a silence begins. */
+/** When, in the scenario in which one is just fast enough, that ends, and a silence begins. */
 const FAST_AGAIN = 25;
 const IDLE = START + 25;
 
 /** What `latency` is held to: no service is left out, and while two are slow the third is not named. */
 export function latency(seed: number): Scenario[] {
-  const [last = '', ...first] = inTurn(seed);
+  const services = inTurn(seed);
+  const [last = '', ...first] = services;
+  const others = services.filter((service) => service !== DOUBLE);
+  const slow = (service: string, from: number): Slowness =>
+    service === DOUBLE ? moving(from) : { observed: meanwhile(SLOW, from, 30) };
   return [
     scenario(
       'breach',
       START + LATER + 65,
       {
-        ...forEach(first, { observed: meanwhile(SLOW, START, 30) }),
-        [last]: { observed: meanwhile(SLOW, START + LATER, 30) },
+        ...Object.fromEntries(first.map((service) => [service, slow(service, START)])),
+        [last]: slow(last, START + LATER),
       },
       [
         quiet('healthy', 5, START),
-        ...breach(START + 20, START + 30, first),
+        ...breach('breach', START + 20, START + 30, first),
         quiet('other-service', START + 1, START + LATER, { service: last }),
-        ...breach(START + LATER + 20, START + LATER + 30, [last]),
+        ...breach('breach', START + LATER + 20, START + LATER + 30, [last]),
         quiet('lasting', START + LATER + 60, START + LATER + 65),
       ],
     ),
@@ -52,21 +69,38 @@ export function latency(seed: number): Scenario[] {
       'calm',
       IDLE + 15,
       {
+        ...forEach(others, { observed: meanwhile(latenciesWith(0.75, 0.03), START, Infinity) }),
         [DOUBLE]: {
           perSecond: inMinutes([-1440, 20], [IDLE, 0]),
           observed: [
-            [-1440 * MINUTE, latenciesWith(0.5, 0.05)],
+            [-1440 * MINUTE, NEARLY_SLOW],
             [FAST_AGAIN * MINUTE, FAST],
             ...meanwhile(latenciesWith(0.75, 0.1), START, 2).slice(1),
           ],
         },
       },
-      [quiet('below', 5, FAST_AGAIN), quiet('blip', START + 1, IDLE), quiet('idle', IDLE + 1, IDLE + 15)],
+      [
+        quiet('below', 5, FAST_AGAIN),
+        quiet('blip', START + 1, IDLE, { service: DOUBLE }),
+        quiet('idle', IDLE + 1, IDLE + 15, { service: DOUBLE }),
+        ...breach('leak', START + 30, IDLE + 15, others),
+      ],
     ),
     scenario('few-slow', START + 20, { [DOUBLE]: { perSecond: inMinutes([-1440, 0.05]), observed: fewSlow() } }, [
       quiet('few-slow', 5, START + 20),
     ]),
   ];
+}
+
+/** For half an hour the instance is slow that has nearly all of the requests, first one and then the other. */
+function moving(from: number): Slowness {
+  const load = (before: number): Steps => inMinutes([-1440, before], [from + MOVED, 1 - before]);
+  return {
+    own: {
+      [FIRST]: { load: load(BUSY), observed: meanwhile(SLOW, from, MOVED) },
+      [SECOND]: { load: load(1 - BUSY), observed: meanwhile(SLOW, from + MOVED, 30 - MOVED) },
+    },
+  };
 }
 
 /** Observations of another kind from a minute on, for some minutes. */

@@ -6,23 +6,42 @@ const GIGABYTE = 1e9;
 
 /** Two machines that have nothing in common but their shares: what is little of one is more than the other has. */
 const HOSTS = {
-  'db-1:9100': { cpus: 2, memory: 16 * GIGABYTE, disk: 400 * GIGABYTE, mountpoint: '/var/lib/postgresql' },
-  'web-1:9100': { cpus: 8, memory: GIGABYTE, disk: 20 * GIGABYTE, mountpoint: '/' },
+  'db-1:9100': {
+    cpus: 2,
+    memory: 16 * GIGABYTE,
+    disk: { size: 400 * GIGABYTE, mountpoint: '/var/lib/postgresql', device: '/dev/sda1' },
+    spare: { size: 4000 * GIGABYTE, mountpoint: '/backup', device: '/dev/sdb1' },
+  },
+  'web-1:9100': {
+    cpus: 4,
+    memory: GIGABYTE,
+    disk: { size: 20 * GIGABYTE, mountpoint: '/', device: '/dev/sda1' },
+    spare: { size: 500 * GIGABYTE, mountpoint: '/srv', device: '/dev/sdb1' },
+  },
 };
 export const INSTANCES = Object.keys(HOSTS);
 
-/** The pools, by service: what is nearly all of one is little of another. The last is never in trouble. */
-const POOLS = { orders: 20, gateway: 200, payments: 10 };
-/** The services whose pools run dry, with the instance that has the pool. */
-export const DRAINED = { orders: 'orders-1:3000', gateway: 'gateway-1:3000' };
+/** The pools, by instance: what is nearly all of one is little of another. */
+const POOLS = [
+  { service: 'orders', instance: 'orders-1:3000', size: 20 },
+  { service: 'orders', instance: 'orders-2:3000', size: 20 },
+  { service: 'gateway', instance: 'gateway-1:3000', size: 200 },
+  { service: 'payments', instance: 'payments-1:3000', size: 10 },
+];
+/** Those that run dry: of orders, that has two, one does, and the other is as always. */
+export const DRAINED = POOLS.filter(({ instance }) => ['orders-2:3000', 'gateway-1:3000'].includes(instance)).map(
+  ({ service, instance }) => ({ service, instance }),
+);
 
-const SHOP_URL = 'https://shop.example.com';
+export const SHOP_URL = 'https://shop.example.com';
 
 /** How it stands with the shop's resources, where it is not as always. Shares are from 0 to 1. */
 export interface Resources {
   busy?: Steps;
   available?: Steps;
   free?(second: number): number;
+  /** What is free of the disks that do not fill. */
+  spareFree?: number;
   inUse?: Steps;
   /** When the certificate ends, in seconds after time 0. */
   expiry?: Steps;
@@ -35,19 +54,26 @@ export const DAY = 86_400;
 export const CALM = { busy: 0.3, available: 0.4, free: 0.6, inUse: 0.4 };
 const always = (value: number): Steps => inMinutes([-1440, value]);
 
+/** What CPUs do that are busy, and how much of it each is. */
+const BUSY_WITH = { user: 0.55, system: 0.3, steal: 0.14, iowait: 0.01 };
+
 /** The resources of the shop. */
 export function resources({
   busy = always(CALM.busy),
   available = always(CALM.available),
   free = () => CALM.free,
+  spareFree = CALM.free,
   inUse = always(CALM.inUse),
   expiry = always(200 * DAY),
   allCpus = false,
 }: Resources): TimelineSeries[] {
-  const modes = { user: busy, idle: busy.map(([at, share]) => [at, 1 - share] as const) };
-  const hosts = Object.entries(HOSTS).flatMap(([instance, { cpus, memory, disk, mountpoint }]) => {
+  const modes = Object.fromEntries([
+    ...Object.entries(BUSY_WITH).map(([mode, part]) => [mode, busy.map(([at, share]) => [at, share * part] as const)]),
+    ['idle', busy.map(([at, share]) => [at, 1 - share] as const)],
+  ]) as Record<string, Steps>;
+  const hosts = Object.entries(HOSTS).flatMap(([instance, { cpus, memory, disk, spare }]) => {
     const node = { job: 'node', instance };
-    const filesystem = { ...node, mountpoint, device: '/dev/sda1', fstype: 'ext4' };
+    const filesystem = ({ mountpoint, device }: typeof disk) => ({ ...node, mountpoint, device, fstype: 'ext4' });
     return [
       ...Array.from({ length: allCpus ? cpus : 1 }, (_, cpu) =>
         Object.entries(modes).map(([mode, perSecond]) =>
@@ -61,15 +87,16 @@ export function resources({
       gauge('node_memory_MemAvailable_bytes', node, scaled(available, memory)),
       gauge('node_memory_MemTotal_bytes', node, always(memory)),
       {
-        ...gauge('node_filesystem_avail_bytes', filesystem, []),
-        at: (second: number) => Math.round(free(second) * disk),
+        ...gauge('node_filesystem_avail_bytes', filesystem(disk), []),
+        at: (second: number) => Math.round(free(second) * disk.size),
       },
-      gauge('node_filesystem_size_bytes', filesystem, always(disk)),
+      gauge('node_filesystem_avail_bytes', filesystem(spare), always(spareFree * spare.size)),
+      ...[disk, spare].map((one) => gauge('node_filesystem_size_bytes', filesystem(one), always(one.size))),
     ];
   });
-  const pools = Object.entries(POOLS).flatMap(([service, size]) => {
-    const labels = { job: 'shop', service, instance: `${service}-1:3000` };
-    const used = service in DRAINED ? inUse : always(CALM.inUse);
+  const pools = POOLS.flatMap(({ service, instance, size }) => {
+    const labels = { job: 'shop', service, instance };
+    const used = DRAINED.some((one) => one.instance === instance) ? inUse : always(CALM.inUse);
     return [gauge('db_pool_in_use', labels, scaled(used, size)), gauge('db_pool_size', labels, always(size))];
   });
   return [...hosts, ...pools, gauge('probe_ssl_earliest_cert_expiry', { job: 'blackbox', instance: SHOP_URL }, expiry)];

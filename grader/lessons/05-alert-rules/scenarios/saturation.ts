@@ -1,5 +1,5 @@
 import type { Steps } from '../../../timeline/steps.ts';
-import { CALM, DAY, DRAINED, INSTANCES, resources, type Resources } from './resources.ts';
+import { CALM, DAY, DRAINED, INSTANCES, resources, SHOP_URL, type Resources } from './resources.ts';
 import { inMinutes, MINUTE, quiet, scraped, type Expectation, type Scenario } from './scenario.ts';
 
 const START = 25;
@@ -13,11 +13,10 @@ const scenario = (id: string, minutes: number, trouble: Resources, expectations:
 });
 
 /** That an alert fires about each of some subjects, by one label or another. */
-const firing = (code: string, from: number, to: number, about: readonly Expectation['about'][]): Expectation[] =>
-  about.map((one) => ({ state: 'firing', from, to, ...(one === undefined ? {} : { about: one }), code }));
+const firing = (code: string, from: number, to: number, about: readonly NonNullable<Expectation['about']>[]) =>
+  about.map((one): Expectation => ({ state: 'firing', from, to, about: one, code }));
 
 const HOSTS = INSTANCES.map((instance) => ({ instance }));
-const POOLS = Object.entries(DRAINED).map(([service, instance]) => ({ service, instance }));
 
 /** From the start of the trouble for some minutes. */
 const meanwhile = (share: number, minutes: number, calm: number): Steps =>
@@ -55,16 +54,17 @@ export const saturation: Scenario[] = [
     ...firing('memory', START + 20, START + 30, HOSTS),
     over(START + 30),
   ]),
-  scenario('disk', FULL + TIDY + LOOK, { free: filling }, [
+  scenario('disk', FULL + TIDY + LOOK, { free: filling, spareFree: 0.15 }, [
+    quiet('disk-level', 5, FILLING),
     ...firing('disk', FULL - 60, FULL, HOSTS),
     over(FULL, TIDY),
   ]),
   scenario('connections', START + 20 + OVER + LOOK, { inUse: meanwhile(0.95, 20, CALM.inUse) }, [
-    ...firing('connections', START + 10, START + 20, POOLS),
+    ...firing('connections', START + 10, START + 20, DRAINED),
     over(START + 20),
   ]),
   scenario('certificate', RENEWED + OVER + LOOK, { expiry: inMinutes([-1440, 25 * DAY], [RENEWED, 90 * DAY]) }, [
-    ...firing('certificate', 62, RENEWED, [undefined]),
+    ...firing('certificate', 62, RENEWED, [{ instance: SHOP_URL }]),
     over(RENEWED),
   ]),
   scenario(

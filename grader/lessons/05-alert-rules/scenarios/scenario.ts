@@ -49,10 +49,14 @@ export const inMinutes = (...steps: (readonly [minute: number, value: number])[]
 export function scraped(
   series: readonly TimelineSeries[],
   minutes: number,
-  { gaps = [], stale = false }: { gaps?: Stretch['gaps']; stale?: boolean } = {},
+  {
+    gaps = [],
+    stale = false,
+    interval = SCRAPE_SECONDS,
+  }: { gaps?: Stretch['gaps']; stale?: boolean; interval?: number } = {},
 ): InputSeries[] {
-  const stretch = { from: TEST_INTERVAL - SCRAPE_SECONDS, to: minutes * MINUTE, interval: SCRAPE_SECONDS, gaps };
-  const every = SCRAPE_SECONDS / TEST_INTERVAL;
+  const stretch = { from: TEST_INTERVAL - interval, to: minutes * MINUTE, interval, gaps };
+  const every = interval / TEST_INTERVAL;
   return toInputSeries(
     series.map((one) => ({ ...one, labels: shortEdge(one.labels) })),
     stretch,

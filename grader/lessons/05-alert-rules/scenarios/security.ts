@@ -2,7 +2,8 @@ import type { Steps } from '../../../timeline/steps.ts';
 import { counter } from '../../../timeline/timeline.ts';
 import { inMinutes, scraped, type Scenario } from './scenario.ts';
 
-const START = 30;
+/** By then two hours have passed: who compares with an hour ago has something to compare with. In minutes. */
+const START = 120;
 const LABELS = { job: 'shop', service: 'gateway', instance: 'gateway-1:3000' };
 
 const scenario = (
