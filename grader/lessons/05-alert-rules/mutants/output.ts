@@ -1,5 +1,5 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, IN_RESOURCES, mutant } from './edit.ts';
+import { alone, along, IN_RESOURCES, mutant } from './edit.ts';
 
 /** Wrong submissions of which the grader must say clearly what is wrong. */
 export const output: Mutant[] = [
@@ -22,4 +22,21 @@ export const output: Mutant[] = [
     ],
     alone('conventions', 'severity'),
   ),
+  mutant(
+    'matches-twice',
+    'Memory that is free is divided by the memory of all machines: the file is right, and nothing can be evaluated.',
+    IN_RESOURCES,
+    [['MemAvailable_bytes / node_', 'MemAvailable_bytes / on () node_']],
+    alone('saturation', 'not-evaluated'),
+  ),
+  {
+    ...mutant(
+      'unread-rules',
+      'A quotation mark is left open, and what the file holds is gone.',
+      IN_RESOURCES,
+      [['- name: saturation', "- name: 'saturation"]],
+      along('valid', ['yaml'], ['saturation', 'rule-tests']),
+    ),
+    finds: ['valid/yaml', 'saturation/unread'],
+  },
 ];
