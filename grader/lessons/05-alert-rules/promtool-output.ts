@@ -23,7 +23,7 @@ const LABEL_SET = /\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\} \S+/g;
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 const COMPLAINT = /^ {4}rule: .*$|^ {2}FAILED:\s*\n(?! {4}(?:expr|name|alertname): )(?<all>.*(?:\n {2}\S.*)*)/m;
 /** The grader's own file, in which a group stands on one line. */
-const OWN_PLACE = /^[\w-]+\.json: (?:\d+:\d+: )?|^\s*line \d+: /;
+const OWN_PLACE = /^[\w.-]+\.json: (?:\d+:\d+: )?|^\s*line \d+: /;
 /** Groups are numbered there. */
 const NUMBERED = /^group "(?<name>[^"]*)-\d+"/;
 /** It says nothing beside the lines below it. */
