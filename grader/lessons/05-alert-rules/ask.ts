@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Evidence, Json } from '../../evidence/evidence.ts';
 import type { Question } from '../../observe/plan.ts';
 import { simulateBusiness } from './business-states.ts';
+import { findRoutingLines, type RoutingLines } from './routing-lines.ts';
 import { createProbeAlerts } from './routing/probe-alerts.ts';
 import { runRouting, type RoutingRun } from './routing/run-routing.ts';
 import { runRuleTests, type RuleTests } from './rule-tests.ts';
@@ -21,7 +22,7 @@ export interface Answers {
   refusals: Refusal[];
   states: RuleStates;
   /** Absent where there is no configuration that Alertmanager would load. */
-  routing?: RoutingRun;
+  routing?: RoutingRun & { lines?: RoutingLines };
   tests: RuleTests;
 }
 
@@ -58,7 +59,7 @@ interface Routing extends Pick<Question, 'directory' | 'seed' | 'engines'> {
   rules: readonly Rule[];
 }
 
-async function route({ files, rules, directory, seed, engines }: Routing): Promise<RoutingRun | undefined> {
+async function route({ files, rules, directory, seed, engines }: Routing): Promise<Answers['routing']> {
   const value = files.alertmanager?.value;
   if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const alertOf = (name: string): Rule | undefined =>
@@ -68,7 +69,8 @@ async function route({ files, rules, directory, seed, engines }: Routing): Promi
     ...(watchdog === undefined ? {} : { watchdog }),
     ...(escalation === undefined ? {} : { escalation }),
   });
-  return await runRouting({ value, directory, probes, engines });
+  const run = await runRouting({ value, directory, probes, engines });
+  return files.alertmanager === undefined ? run : { ...run, lines: findRoutingLines(files.alertmanager) };
 }
 
 /** The answers, as the checks read them. */

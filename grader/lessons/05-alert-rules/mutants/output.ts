@@ -35,7 +35,7 @@ export const output: Mutant[] = [
       'A quotation mark is left open, and what the file holds is gone.',
       IN_RESOURCES,
       [['- name: saturation', "- name: 'saturation"]],
-      along('valid', ['yaml'], ['saturation', 'rule-tests']),
+      along('valid', ['yaml'], ['saturation']),
     ),
     finds: ['valid/yaml', 'saturation/unread'],
   },
