@@ -24,14 +24,13 @@ const alert = (role: string, at: number, instance: string) => ({
 const group = ['a', 'b', 'c'].map((instance) => alert('critical-group', 1, instance));
 const warnings = ['a', 'b'].map((instance) => alert('warning-group', 0, instance));
 const critical = alert('critical', 1, 'a');
-const told = (kind: 'pagerduty' | 'slack', alerts: { key: string }[], text = ''): Notification =>
-  ({
-    kind,
-    id: kind === 'slack' ? 'team.0' : 'pager.0',
-    node: kind === 'slack' ? 0 : 1,
-    text,
-    alerts: alerts.map(({ key }) => ({ key, status: 'firing' })),
-  }) as Notification;
+const told = (kind: 'pagerduty' | 'slack', alerts: { key: string }[], text = ''): Notification => ({
+  kind,
+  id: kind === 'slack' ? 'team.0' : 'pager.0',
+  node: kind === 'slack' ? 0 : 1,
+  text,
+  alerts: alerts.map(({ key }) => ({ key, status: 'firing' })),
+});
 
 const run = {
   nodes: [node('team', 'slack', 60), node('pager', 'pagerduty', 7200)],
