@@ -33,13 +33,16 @@ export async function askEngines({ directory, seed, engines }: Question): Promis
   const scratch = join(directory, '..', 'alert-rules');
   await mkdir(scratch, { recursive: true });
   const rules = files.groups.flatMap((group) => group.rules);
-  const [refusals, simulated, business, routing, tests] = await Promise.all([
+  const asked = [
     checkFiles(directory, files, engines),
     simulateRules(files.groups, { engines, seed, folder: join(scratch, 'scenarios') }),
     simulateBusiness(files.groups, engines),
     route({ files, rules, directory, seed, engines }),
     runRuleTests(directory, files, engines, join(scratch, 'versions')),
-  ]);
+  ] as const;
+  // When one fails, what the others still write must not outlive the folder.
+  await Promise.allSettled(asked);
+  const [refusals, simulated, business, routing, tests] = await Promise.all(asked);
   const answers: Answers = {
     ruleFiles: files.ruleFiles,
     hasAlertmanager: files.alertmanager !== undefined,
