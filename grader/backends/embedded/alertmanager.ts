@@ -8,6 +8,7 @@ import {
   type NotificationFailure,
   type PostedAlert,
 } from '../engines.ts';
+import { EnginesMissing } from './binaries/engines-missing.ts';
 import { startServer, type ServerProcess } from './engine-process.ts';
 
 const ANSWER_MS = 10_000;
@@ -27,7 +28,7 @@ export interface AlertmanagerProcess extends Alertmanager {
   close(): Promise<void>;
 }
 
-/** Starts an Alertmanager that looks for no others. @throws {ConfigRefused} @throws {EngineFailed} */
+/** Starts an Alertmanager that looks for no others. @throws {ConfigRefused} @throws {EngineFailed} @throws {EnginesMissing} one that is not all there */
 export async function startAlertmanager(plan: AlertmanagerPlan): Promise<AlertmanagerProcess> {
   await mkdir(plan.folder, { recursive: true });
   const server = await startServer({
@@ -46,7 +47,12 @@ export async function startAlertmanager(plan: AlertmanagerPlan): Promise<Alertma
     ],
   }).catch((error: unknown) => {
     const { early, late = early } = REFUSAL.exec(String(error))?.groups ?? {};
-    throw late === undefined ? error : new ConfigRefused(unquote(late));
+    if (late === undefined) throw error;
+    const reason = unquote(late);
+    const { template } = OWN_TEMPLATE.exec(reason)?.groups ?? {};
+    if (template === undefined) throw new ConfigRefused(reason);
+    const params = { path: plan.alertmanager, template };
+    throw new EnginesMissing(['alertmanager'], [{ engine: 'alertmanager', step: 'path', code: 'no-template', params }]);
   });
   return { ...askAlertmanager(server), failures: () => readFailures(server.output()), close: () => server.close() };
 }
@@ -54,6 +60,8 @@ export async function startAlertmanager(plan: AlertmanagerPlan): Promise<Alertma
 /** How its log tells that it does not take its configuration, from 0.25 to 0.34. */
 const REFUSAL =
   /\berr="error loading configuration file: (?<early>(?:[^"\\]|\\.)*)"|msg="[^"]*(?:loading configuration file|apply new config)[^"]*".*\berr="(?<late>(?:[^"\\]|\\.)*)"/i;
+/** What it brings along to write notifications with. Distributions put it beside the program, and the program does nothing without. */
+const OWN_TEMPLATE = /open (?<template>\S*\bdefault\.tmpl): no such file/;
 const GIVEN_UP = /msg="Notify for alerts failed".*\berr="((?:[^"\\]|\\.)*)"/g;
 /** One for each receiver's configuration, with `; ` in between, or in later versions a new line. */
 const FAILURE = /^(?<receiver>[^\s/]+)\/(?<integration>\w+)\[(?<index>\d+)\]: (?<reason>.*)$/s;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Evidence, Json } from '../../evidence/evidence.ts';
 import type { Question } from '../../observe/plan.ts';
 import { simulateBusiness } from './business-states.ts';
+import { findRoutingLines, type RoutingLines } from './routing-lines.ts';
 import { createProbeAlerts } from './routing/probe-alerts.ts';
 import { runRouting, type RoutingRun } from './routing/run-routing.ts';
 import { runRuleTests, type RuleTests } from './rule-tests.ts';
@@ -21,7 +22,7 @@ export interface Answers {
   refusals: Refusal[];
   states: RuleStates;
   /** Absent where there is no configuration that Alertmanager would load. */
-  routing?: RoutingRun;
+  routing?: RoutingRun & { lines?: RoutingLines };
   tests: RuleTests;
 }
 
@@ -32,13 +33,16 @@ export async function askEngines({ directory, seed, engines }: Question): Promis
   const scratch = join(directory, '..', 'alert-rules');
   await mkdir(scratch, { recursive: true });
   const rules = files.groups.flatMap((group) => group.rules);
-  const [refusals, simulated, business, routing, tests] = await Promise.all([
+  const asked = [
     checkFiles(directory, files, engines),
     simulateRules(files.groups, { engines, seed, folder: join(scratch, 'scenarios') }),
     simulateBusiness(files.groups, engines),
     route({ files, rules, directory, seed, engines }),
     runRuleTests(directory, files, engines, join(scratch, 'versions')),
-  ]);
+  ] as const;
+  // When one fails, what the others still write must not outlive the folder.
+  await Promise.allSettled(asked);
+  const [refusals, simulated, business, routing, tests] = await Promise.all(asked);
   const answers: Answers = {
     ruleFiles: files.ruleFiles,
     hasAlertmanager: files.alertmanager !== undefined,
@@ -58,7 +62,7 @@ interface Routing extends Pick<Question, 'directory' | 'seed' | 'engines'> {
   rules: readonly Rule[];
 }
 
-async function route({ files, rules, directory, seed, engines }: Routing): Promise<RoutingRun | undefined> {
+async function route({ files, rules, directory, seed, engines }: Routing): Promise<Answers['routing']> {
   const value = files.alertmanager?.value;
   if (value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
   const alerts = rules.filter(({ alert }) => alert !== undefined);
@@ -70,7 +74,8 @@ async function route({ files, rules, directory, seed, engines }: Routing): Promi
     ...(escalation === undefined ? {} : { escalation }),
     others: alerts.filter(({ group }) => group !== 'watchdog' && group !== 'routing'),
   });
-  return await runRouting({ value, directory, probes, engines });
+  const run = await runRouting({ value, directory, probes, engines });
+  return files.alertmanager === undefined ? run : { ...run, lines: findRoutingLines(files.alertmanager) };
 }
 
 /** The answers, as the checks read them. */

@@ -79,10 +79,21 @@ test.for([
     '  FAILED:\n    rule: A, time: 0s, err: many-to-many\n',
     'rule: A, time: 0s, err: many-to-many',
   ],
+  ['a file that cannot be loaded', '  FAILED:\nx.json: 1:2: group "a": parse error\n', 'group "a": parse error'],
   [
-    'a file that cannot be loaded',
-    '  FAILED:\nx.json: 1:2: group "a": parse error\n',
-    'x.json: 1:2: group "a": parse error',
+    'fields that there are not',
+    '  FAILED:\nsaturation.rules.json: yaml: unmarshal errors:\n  line 1: field exprr not found in type rulefmt.Rule\n  line 1: field labell not found in type rulefmt.Rule\n\n',
+    'field exprr not found in type rulefmt.Rule; field labell not found in type rulefmt.Rule',
+  ],
+  [
+    'an expression that is none',
+    '  FAILED:\nsaturation.rules.json: 1:55: group "saturation-0", rule 1, "A": could not parse expression: 1:7: parse error: x\n',
+    'group "saturation", rule 1, "A": could not parse expression: 1:7: parse error: x',
+  ],
+  [
+    'a duration that is none, twice',
+    '  FAILED:\nx.rules.json: unknown unit " minutes" in duration "5 minutes"\n\nx.rules.json: unknown unit " minutes" in duration "5 minutes"\n',
+    'unknown unit " minutes" in duration "5 minutes"',
   ],
 ])('tells why there are no probes: %s', ([, output, complaint]) => {
   expect(readPromtoolOutput(output ?? '').complaint).toBe(complaint);

@@ -21,7 +21,13 @@ const ALERT_TEST =
 const RENDERED = /^ {14}Labels:(?<labels>\{.*\})\n {14}Annotations:(?<annotations>\{.*\}),?$/gm;
 const LABEL_SET = /\{((?:[^"}]|"(?:[^"\\]|\\.)*")*)\} \S+/g;
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
-const COMPLAINT = /^ {4}rule: .*$|^ {2}FAILED:\s*\n(?! {4}(?:expr|name|alertname): )(?<first>.*)$/m;
+const COMPLAINT = /^ {4}rule: .*$|^ {2}FAILED:\s*\n(?! {4}(?:expr|name|alertname): )(?<all>.*(?:\n {2}\S.*)*)/m;
+/** The grader's own file, in which a group stands on one line. */
+const OWN_PLACE = /^[\w.-]+\.json: (?:\d+:\d+: )?|^\s*line \d+: /;
+/** Groups are numbered there. */
+const NUMBERED = /^group "(?<name>[^"]*)-\d+"/;
+/** It says nothing beside the lines below it. */
+const HEADING = /^yaml: unmarshal errors:$/;
 
 /** Reads what `promtool test rules` prints when every expectation fails, as those of the grader do: that is how it tells what there was. */
 export function readPromtoolOutput(text: string): PromtoolOutput {
@@ -40,7 +46,16 @@ export function readPromtoolOutput(text: string): PromtoolOutput {
     })),
   );
   const complaint = COMPLAINT.exec(text);
-  return { probes, rendered, complaint: (complaint?.groups?.['first'] ?? complaint?.[0])?.trim() };
+  return { probes, rendered, complaint: reasonIn(complaint?.groups?.['all'] ?? complaint?.[0]) };
+}
+
+/** A complaint without the places of files that the learner has never seen. */
+function reasonIn(complaint: string | undefined): string | undefined {
+  const reasons = complaint
+    ?.split('\n')
+    .map((line) => line.replace(OWN_PLACE, '').replace(NUMBERED, 'group "$<name>"').trim())
+    .filter((line) => line !== '' && !HEADING.test(line));
+  return reasons === undefined ? undefined : [...new Set(reasons)].join('; ');
 }
 
 function alertsIn(got: string): ProbedAlert[] {

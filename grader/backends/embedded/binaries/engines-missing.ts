@@ -9,6 +9,7 @@ export type FailureCode =
   | 'not-executable'
   | 'unusable'
   | 'too-old'
+  | 'no-template'
   | 'no-release'
   | 'unreachable'
   | 'stalled'

@@ -45,6 +45,7 @@ const PARAMS: Readonly<Record<Exclude<FailureCode, 'not-found' | 'no-apt'>, Reas
   'not-executable': { path: '/x' },
   unusable: { path: '/x', engine: 'amtool' },
   'too-old': { path: '/x', version: '0.1.0', minimum: '0.25' },
+  'no-template': { path: '/x', template: '/y/default.tmpl' },
   'no-release': { product: 'alertmanager', platform: 'linux-riscv64' },
   unreachable: { host: 'h', reason: 'r' },
   stalled: { host: 'h', seconds: 10 },

@@ -6,13 +6,13 @@ import { conventions } from './conventions.ts';
 const RUNBOOK = [
   '# Disk',
   '## Impact',
-  'Orders.',
+  'Orders are lost.',
   '### 2. 확인: 무엇이',
-  'df',
+  'df -h /var',
   '## Mitigate #',
-  'rm',
+  'rm old logs',
   '## Escalation',
-  'Lead.',
+  'Call +82-10-1234-5678.',
 ];
 
 const rule = (changes: Partial<Rule> = {}): Rule => ({
@@ -34,11 +34,14 @@ const rule = (changes: Partial<Rule> = {}): Rule => ({
 });
 
 /** The codes of what is found in one rule. */
-function codesOf(one: Rule, { runbook = RUNBOOK, rendered = [] as object[] } = {}): string[] {
+function codesOf(
+  one: Rule,
+  { runbook = RUNBOOK, rendered = [] as object[], alerts = [] as object[], group = 'saturation' } = {},
+): string[] {
   const answers = {
     rules: [one],
     runbooks: { 'disk.md': runbook.join('\n') },
-    states: { saturation: { scenarios: {}, rendered } },
+    states: { [group]: { scenarios: { one: alerts }, rendered } },
   };
   return conventions.judge({ answers } as unknown as Evidence).map(({ code }) => code);
 }
@@ -72,6 +75,7 @@ test.for([
 test.for([
   ['name', { alert: 'DISK' }],
   ['severity', { labels: { severity: '{{ $labels.severity }}' } }],
+  ['severity', { labels: {} }],
   ['value-in-label', { labels: { severity: 'info', now: '{{ .Value }}' } }],
   ['annotation', { annotations: { summary: ' ' } }],
   ['runbook', { annotations: { runbook_url: 'https://example.com/wiki/disk' } }],
@@ -87,7 +91,7 @@ test.for([
 });
 
 test('a part without text, or in a code block, is no part', () => {
-  const empty = RUNBOOK.filter((line) => line !== 'rm');
+  const empty = RUNBOOK.filter((line) => line !== 'rm old logs');
   const fenced = RUNBOOK.flatMap((line) => (line.startsWith('## Impact') ? ['```', line, '```'] : [line]));
   expect(codesOf(rule(), { runbook: empty })).toEqual(['runbook-part']);
   expect(codesOf(rule(), { runbook: fenced })).toEqual(['runbook-part']);
@@ -98,4 +102,39 @@ test('what is rendered names the subject', () => {
   const rendered = (summary: string) => [{ labels, annotations: { summary } }];
   expect(codesOf(rule(), { rendered: rendered('db-1:9100 is full') })).toEqual([]);
   expect(codesOf(rule(), { rendered: rendered('It is full') })).toEqual(['subject']);
+});
+
+const fired = (severity: string, states = '..ff', more = {}) => ({
+  labels: { alertname: 'DiskFills', ...more, severity },
+  states,
+});
+
+test('the severity of an alert is the one it fires with', () => {
+  const byTemplate = rule({ labels: { team: 'db', severity: '{{ if true }}warning{{ else }}page{{ end }}' } });
+  const ofTeam = { team: 'db' };
+  expect(codesOf(rule({ labels: {} }), { alerts: [fired('info')] })).toEqual([]);
+  expect(codesOf(rule({ labels: {} }), { alerts: [fired('low')] })).toEqual(['severity']);
+  expect(codesOf(rule({ labels: {} }), { alerts: [fired('info', 'pp')] })).toEqual(['severity']);
+  expect(codesOf(byTemplate, { alerts: [fired('critical', 'f', ofTeam)] })).toEqual([]);
+  expect(codesOf(byTemplate, { alerts: [fired('page', 'f', ofTeam)] })).toEqual(['severity']);
+  expect(codesOf(byTemplate, { alerts: [fired('page', 'f', { team: 'web' })] })).toEqual([]);
+});
+
+test('a runbook_url of a template is judged as it was filled in', () => {
+  const url = 'https://example.com/runbooks/{{ $labels.kind }}.md';
+  const rendered = (name: string) => [
+    {
+      labels: { alertname: 'DiskFills', severity: 'warning' },
+      annotations: { runbook_url: `https://example.com/runbooks/${name}.md` },
+    },
+  ];
+  const one = rule({ annotations: { runbook_url: url } });
+  expect(codesOf(one, { rendered: rendered('disk') })).toEqual([]);
+  expect(codesOf(one, { rendered: [...rendered('disk'), ...rendered('wiki')] })).toEqual(['runbook']);
+  expect(codesOf(one)).toEqual(['runbook']);
+});
+
+test('a part that only promises a text is thin, and its heading is pointed at', () => {
+  const runbook = RUNBOOK.map((line) => (line === 'rm old logs' ? 'TODO: **TBD**, todo!' : line));
+  expect(codesOf(rule(), { runbook })).toEqual(['runbook-thin']);
 });

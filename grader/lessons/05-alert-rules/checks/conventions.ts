@@ -2,9 +2,11 @@ import type { Evidence } from '../../../evidence/evidence.ts';
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import { answersOf, type Answers } from '../ask.ts';
-import { RUNBOOK_PARTS, SEVERITIES } from '../names.ts';
+import { RUNBOOK_PARTS, RUNBOOKS_FOLDER, SEVERITIES } from '../names.ts';
 import type { Rule } from '../submission-files.ts';
 import { pointAtLine } from '../yaml-source.ts';
+import { annotationOf, isTemplate, severitiesOf } from './fired-labels.ts';
+import { readRunbook, type RunbookPart } from './runbook-text.ts';
 
 const CAMEL_CASE = /^[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$/;
 /** A value in what a template does, once texts and comments are taken out of it: the alert's own, or what a query gives. */
@@ -15,6 +17,8 @@ const TEXT = /"(?:[^"\\]|\\.)*"|`[^`]*`/g;
 const ANNOTATIONS = ['summary', 'description', 'runbook_url'];
 /** What they tell is that something is so, not how much. */
 const WITHOUT_VALUE = new Set(['service-down', 'routing']);
+/** Below a heading: either of them is enough. */
+const ENOUGH = { words: 3, characters: 15 };
 
 /** What a person needs to know at three in the morning stands in the alert. */
 export const conventions: Check = {
@@ -30,6 +34,7 @@ export const conventions: Check = {
     'value-in-label',
     'runbook',
     'runbook-part',
+    'runbook-thin',
   ],
   judge(evidence: Evidence) {
     const findings = gatherFindings();
@@ -51,12 +56,22 @@ function judgeAlert(rule: Rule, answers: Answers, findings: Findings): void {
   const inLabel = Object.entries(labels).find(([, value]) => /\$value|\.Value\b/.test(value));
   if (inLabel !== undefined) add('value-in-label', { label: inLabel[0] });
   if (group === 'watchdog') return;
-  const severity = labels['severity'] ?? '–';
-  if (!SEVERITIES.includes(severity)) add('severity', { severity });
+  const severity = oddSeverity(rule, answers);
+  if (severity !== undefined) add('severity', { severity });
   for (const name of ANNOTATIONS) if ((annotations[name] ?? '').trim() === '') add('annotation', { annotation: name });
   const { description = '', runbook_url: runbook = '' } = annotations;
   if (description !== '' && !WITHOUT_VALUE.has(group) && !showsValue(description)) add('value');
-  if (runbook !== '') judgeRunbook(runbook, answers, add);
+  if (runbook.trim() === '') return;
+  for (const url of annotationOf(rule, 'runbook_url', answers)) judgeRunbook(url, answers, { add, findings });
+}
+
+/** A severity that no route knows: of the alerts that fired, or where none did, as it is written. */
+function oddSeverity(rule: Rule, answers: Answers): string | undefined {
+  const { severity = '–' } = rule.labels;
+  const fired = severitiesOf(rule, answers);
+  // One that nobody has seen filled in may become any of those that are in it.
+  if (fired.length === 0 && isTemplate(severity) && SEVERITIES.some((one) => severity.includes(one))) return undefined;
+  return (fired.length === 0 ? [severity] : fired).find((one) => !SEVERITIES.includes(one));
 }
 
 /** Whether a description, as it is rendered, can have a number in it that is of this alert. */
@@ -69,35 +84,26 @@ const showsValue = (description: string): boolean =>
 function judgeRunbook(
   url: string,
   { runbooks }: Answers,
-  add: (code: string, params: Record<string, string>) => void,
+  { add, findings }: { add: (code: string, params: Record<string, string>) => void; findings: Findings },
 ): void {
   const [, name] = /(?:^|\/)runbooks\/([\w.-]+?)(?:\.md)?\/?(?:[#?].*)?$/.exec(url) ?? [];
-  const text = name === undefined ? undefined : runbooks[`${name}.md`];
+  const file = `${name ?? ''}.md`;
+  const text = name === undefined ? undefined : runbooks[file];
   if (text === undefined) {
     add('runbook', { url });
     return;
   }
-  const sections = sectionsOf(text);
+  const sections = readRunbook(text);
   for (const [part, beginnings] of Object.entries(RUNBOOK_PARTS)) {
-    const isThere = sections.some(
-      ({ heading, hasText }) => hasText && beginnings.some((beginning) => heading.toLowerCase().startsWith(beginning)),
-    );
-    if (!isThere) add('runbook-part', { runbook: `${name ?? ''}.md`, part });
+    const section = sections[part as RunbookPart];
+    const params = { runbook: file, part: [part, beginnings.find((one) => /\p{sc=Hangul}/u.test(one))].join(' / ') };
+    if (section === undefined) add('runbook-part', params);
+    else if (section.words < ENOUGH.words && section.characters < ENOUGH.characters)
+      findings.add('runbook-thin', {
+        params: { ...params, ...ENOUGH },
+        at: [pointAtLine(`${RUNBOOKS_FOLDER}/${file}`, section.line, text.split(/\r?\n/)[section.line - 1] ?? '')],
+      });
   }
-}
-
-/** A Markdown text's headings, and whether something stands below each. */
-function sectionsOf(markdown: string): { heading: string; hasText: boolean }[] {
-  const sections: { heading: string; hasText: boolean }[] = [];
-  let inFence = false;
-  for (const line of markdown.split('\n')) {
-    if (/^\s*(?:```|~~~)/.test(line)) inFence = !inFence;
-    const heading = inFence ? undefined : /^#{1,6}\s+(.*?)\s*#*$/.exec(line)?.[1];
-    const last = sections.at(-1);
-    if (heading !== undefined) sections.push({ heading: heading.replace(/^[\d.)\s]+/, ''), hasText: false });
-    else if (last !== undefined && line.trim() !== '') last.hasText = true;
-  }
-  return sections;
 }
 
 /** As filled in, summary and description name the service or the instance that the alert is about. */

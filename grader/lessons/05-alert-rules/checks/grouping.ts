@@ -1,7 +1,6 @@
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
-import type { RoutingRun } from '../routing/run-routing.ts';
-import { requireRouting } from './routing-evidence.ts';
+import { nodesOf, pointAtNodes, pointAtSender, requireRouting, type PlacedRun } from './routing-evidence.ts';
 
 /** One problem is one notification, and it names all that are concerned. */
 export const grouping: Check = {
@@ -20,41 +19,44 @@ export const grouping: Check = {
 };
 
 function judgeGroup(
-  { alerts, notifications }: RoutingRun,
+  run: PlacedRun,
   { role, kind }: { role: string; kind: 'pagerduty' | 'slack' },
   findings: Findings,
 ): void {
+  const { alerts, notifications } = run;
   const members = alerts.filter((alert) => alert.role === role);
   const keys = new Set(members.map(({ key }) => key));
   const told = notifications.filter(
     (notification) => notification.kind === kind && notification.alerts.some(({ key }) => keys.has(key)),
   );
   const params = { channel: kind };
+  const [member] = members;
+  const route = member === undefined ? [] : pointAtNodes(run, nodesOf(run, member));
   if (told.length === 0) {
-    findings.add('untold', { params });
+    findings.add('untold', { params, at: route });
     return;
   }
   const largest = told.toSorted((a, b) => b.alerts.length - a.alerts.length)[0];
   const held = largest?.alerts.filter(({ key }) => keys.has(key)).length ?? 0;
   if (held < members.length) {
-    findings.add('split', { params, expected: `1 (${members.length})`, actual: `${told.length} (≤ ${held})` });
+    findings.add('split', { params: { ...params, notifications: told.length, largest: held }, at: route });
     return;
   }
   const instances = members.map(({ labels }) => labels['instance'] ?? '');
   const missing = instances.filter((instance) => largest?.text.includes(instance) !== true);
   if (missing.length > 0)
     findings.add('unnamed', {
-      params,
-      expected: `${instances.length}`,
-      actual: `${instances.length - missing.length}`,
+      params: { ...params, named: instances.length - missing.length },
+      at: member === undefined ? [] : pointAtSender(run, member, (send) => send.kind === kind),
       drawing: [largest?.text ?? ''],
     });
 }
 
 /** Two problems that differ in name and service, in one notification. */
-function judgeMixture({ alerts, notifications }: RoutingRun, findings: Findings): void {
+function judgeMixture(run: PlacedRun, findings: Findings): void {
+  const { alerts, notifications, nodes } = run;
   const labelsOf = new Map(alerts.map(({ key, labels }) => [key, labels]));
-  for (const { kind, alerts: told } of notifications) {
+  for (const { kind, node, alerts: told } of notifications) {
     if (kind !== 'pagerduty' && kind !== 'slack') continue;
     const problems = told.map(({ key }) => labelsOf.get(key)).filter((labels) => labels !== undefined);
     const stranger = problems.find(
@@ -63,8 +65,8 @@ function judgeMixture({ alerts, notifications }: RoutingRun, findings: Findings)
     if (stranger !== undefined)
       findings.add('mixed', {
         params: { channel: kind },
-        expected: '1',
         actual: [...new Set(problems.map(({ alertname = '' }) => alertname))].join(', '),
+        at: pointAtNodes(run, nodes.slice(node, node + 1)),
       });
   }
 }

@@ -1,5 +1,6 @@
 import { gatherFindings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
+import { pointAtInhibitRules } from '../routing-lines.ts';
 import { requireRouting } from './routing-evidence.ts';
 
 /** Whoever has been woken for a service is not told its warnings; everybody else is. */
@@ -12,10 +13,11 @@ export const inhibition: Check = {
     const routing = requireRouting(evidence, findings);
     if (routing === undefined) return findings.list();
     const { inhibited, released } = routing;
-    if (inhibited['same-service'] !== true) findings.add('not-muted');
-    else if (!released) findings.add('still-muted');
-    if (inhibited['other-service'] === true) findings.add('other-muted');
-    if (inhibited['without-service'] === true) findings.add('nameless-muted');
+    const at = pointAtInhibitRules(routing.lines);
+    if (inhibited['same-service'] !== true) findings.add('not-muted', { at });
+    else if (!released) findings.add('still-muted', { at });
+    if (inhibited['other-service'] === true) findings.add('other-muted', { at });
+    if (inhibited['without-service'] === true) findings.add('nameless-muted', { at });
     return findings.list();
   },
 };

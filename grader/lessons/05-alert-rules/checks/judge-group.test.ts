@@ -20,15 +20,15 @@ function judge(states: RuleStates, troubles: object[] = []) {
   return findings.list();
 }
 
-test('a rule that never fires is told once for each way it had to, with the service and the first rule', () => {
+test('a rule that never fires is told once for each way it had to, with the service, and at no rule where it could be any', () => {
   const [finding, ...others] = judge({ latency: { scenarios: {}, rendered: [] } });
-  expect(others).toEqual([]);
+  expect(others.map(({ code }) => code)).toEqual(['leak']);
   expect(finding).toMatchObject({
     code: 'breach',
     params: { subject: service, count: 3 },
-    expected: `firing ${one?.from ?? 0}–${one?.to ?? 0} min {service="${service}"}`,
+    expected: `█ ${one?.from ?? 0}m–${one?.to ?? 0}m {service="${service}"}`,
     actual: '–',
-    at: [{ service: 'rules/a.yml', line: 4 }],
+    at: [],
   });
   expect(finding?.drawing?.at(-1)?.trim()).toBe('▲');
 });
@@ -38,15 +38,25 @@ test('a rule that fires where none should is pointed at, with when it fired', ()
   const always = 'f'.repeat(minutes + 1);
   const scenarios = { breach: [{ labels: { alertname: 'Slower', service }, states: always }] };
   const healthy = judge({ latency: { scenarios, rendered: [] } }).find(({ code }) => code === 'healthy');
-  expect(healthy).toMatchObject({ at: [{ line: 9 }], actual: expect.stringContaining('Slower firing 5–') as string });
+  expect(healthy).toMatchObject({ at: [{ line: 9 }], actual: expect.stringContaining('Slower █ 5m–') as string });
 });
 
 test('a group that is not there, or was not evaluated, is told with why', () => {
   const params = { group: 'latency', count: 1 };
-  expect(judge({})).toMatchObject([{ code: 'no-rule', params: { ...params, reason: '–' } }]);
-  expect(judge({}, [{ file: 'rules/b.yml', line: 7 }])).toMatchObject([{ params: { reason: 'rules/b.yml:7' } }]);
+  expect(judge({})).toEqual([{ code: 'no-rule', params }]);
+  expect(judge({}, [{ file: 'alertmanager.yml', line: 7, text: '' }])).toMatchObject([{ code: 'no-rule' }]);
+  expect(judge({}, [{ file: 'rules/b.yml', line: 7, column: 1, text: 'a: [' }])).toMatchObject([
+    { code: 'unread', params: { ...params, files: 'rules/b.yml' }, at: [{ service: 'rules/b.yml', line: 7 }] },
+  ]);
   const refused = { latency: { refusal: 'parse error', scenarios: {}, rendered: [] } };
-  expect(judge(refused)).toMatchObject([{ code: 'no-rule', params: { ...params, reason: 'parse error' } }]);
+  expect(judge(refused)).toMatchObject([
+    { code: 'not-evaluated', params: { ...params, reason: 'parse error' }, at: [{ service: 'rules/a.yml', line: 4 }] },
+  ]);
+});
+
+test('of several rules the one that was about to fire is pointed at', () => {
+  const scenarios = { breach: [{ labels: { alertname: 'Slower', service }, states: '.'.repeat(70) }] };
+  expect(judge({ latency: { scenarios, rendered: [] } })).toMatchObject([{ code: 'breach', at: [{ line: 9 }] }]);
 });
 
 test('the codes are those of every seed', () => {
@@ -56,5 +66,7 @@ test('the codes are those of every seed', () => {
         .filter(({ group }) => group === 'latency')
         .flatMap(({ expectations }) => expectations.map(({ code }) => code)),
     );
-  expect(new Set(codesOf('latency'))).toEqual(new Set(['no-rule', 'subject', ...all(1), ...all(2), ...all(3)]));
+  expect(new Set(codesOf('latency'))).toEqual(
+    new Set(['no-rule', 'unread', 'not-evaluated', 'subject', ...all(1), ...all(2), ...all(3)]),
+  );
 });

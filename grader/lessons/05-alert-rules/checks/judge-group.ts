@@ -1,21 +1,23 @@
 import type { Evidence } from '../../../evidence/evidence.ts';
 import type { Findings } from '../../findings.ts';
-import type { Finding } from '../../lesson.ts';
 import { answersOf, type Answers } from '../ask.ts';
 import { drawStates } from '../axis.ts';
-import type { GroupName } from '../names.ts';
+import { RULES_FOLDER, type GroupName } from '../names.ts';
 import type { AlertStates } from '../rule-states.ts';
 import { business } from '../scenarios/business.ts';
 import type { Expectation } from '../scenarios/scenario.ts';
 import { scenariosFor } from '../scenarios/scenarios.ts';
 import { pointAtLine } from '../yaml-source.ts';
 import { departureFrom, isAbout, isNameless, isOfSubject, subjectOf } from './departure.ts';
+import { pointAtFiring, pointAtGroup, pointAtSilent } from './point-at-rule.ts';
 
 /** The codes of a group's expectations, and of what else can be wrong with it: the same for every seed. */
 export function codesOf(group: GroupName): string[] {
   const expectations = scenariosOf(group, 0).flatMap((scenario) => scenario.expectations);
   return [
     'no-rule',
+    'unread',
+    'not-evaluated',
     ...new Set(expectations.map(({ code }) => code)),
     ...(expectations.some(isOfSubject) ? ['subject'] : []),
   ];
@@ -34,11 +36,12 @@ const scenariosOf = (group: GroupName, seed: number): readonly Judged[] =>
 export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findings): void {
   const answers = answersOf(evidence);
   const states = answers.states[group];
-  if (states === undefined || states.refusal !== undefined) {
-    // A group that is not there may stand in a file that cannot be read.
-    const unread = answers.troubles.map(({ file, line }) => `${file}:${line}`).join(', ');
-    const params = { group, reason: states?.refusal ?? (unread || '–') };
-    findings.add('no-rule', { params, at: pointAtGroup(answers, group) });
+  if (states === undefined) {
+    tellMissing(answers, group, findings);
+    return;
+  }
+  if (states.refusal !== undefined) {
+    findings.add('not-evaluated', { params: { group, reason: states.refusal }, at: pointAtGroup(answers, group) });
     return;
   }
   for (const { id, minutes, expectations } of scenariosOf(group, evidence.seed)) {
@@ -51,14 +54,31 @@ export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findi
       const shown = alerts.filter((alert) => isAbout(expectation, alert) || isNameless(expectations, alert));
       findings.add(code, {
         params: { subject: subjectOf(expectation) },
-        expected: `${expectation.state === 'firing' ? 'firing' : 'inactive'} ${expectation.from}–${expectation.to} min${labelSet(labels)}`,
+        expected: `${expectation.state === 'firing' ? '█' : '─'} ${stretch(expectation)}${labelSet(labels)}`,
         actual: told(shown, expectation),
-        at: pointAtCulprit(answers, group, expectation, shown, minute),
+        at:
+          expectation.state === 'quiet'
+            ? pointAtFiring(answers, group, shown, minute)
+            : pointAtSilent(answers, group, code, alerts),
         drawing: drawStates(drawn(expectation, expectations), shown, { minutes, wrong: minute }),
       });
     }
   }
 }
+
+/** A group that is not there may stand in a file that cannot be read. */
+function tellMissing({ troubles }: Answers, group: GroupName, findings: Findings): void {
+  const unread = troubles.filter(({ file }) => file.startsWith(`${RULES_FOLDER}/`));
+  if (unread.length === 0) findings.add('no-rule', { params: { group } });
+  else
+    findings.add('unread', {
+      params: { group, files: unread.map(({ file }) => file).join(', ') },
+      at: unread.map(({ file, line, text, column }) => pointAtLine(file, line, text, column)),
+    });
+}
+
+/** Minutes as the drawing's axis has them. */
+const stretch = ({ from, to }: { from: number; to: number }): string => `${from}m–${to}m`;
 
 /** As PromQL writes it; nothing where there are none. */
 const labelSet = (labels: Readonly<Record<string, string>>): string => {
@@ -77,29 +97,7 @@ function told(alerts: readonly AlertStates[], { from, to }: Expectation): string
   const stretches = alerts.flatMap(({ labels, states }) => {
     const seen = states.slice(from, to + 1);
     const [start, end] = [seen.indexOf('f'), seen.lastIndexOf('f')];
-    return start === -1 ? [] : [`${labels['alertname'] ?? ''} firing ${from + start}–${from + end} min`];
+    return start === -1 ? [] : [`${labels['alertname'] ?? ''} █ ${stretch({ from: from + start, to: from + end })}`];
   });
   return stretches.length === 0 ? '–' : stretches.join(', ');
-}
-
-/** The rule that fires where none should; else the group's first. */
-function pointAtCulprit(
-  answers: Answers,
-  group: GroupName,
-  { state }: Expectation,
-  alerts: readonly AlertStates[],
-  minute: number,
-): NonNullable<Finding['at']> {
-  const culprit = state === 'quiet' ? alerts.find(({ states }) => states[minute] === 'f') : undefined;
-  return pointAtGroup(answers, group, culprit?.labels['alertname']);
-}
-
-/** Points at a group's alert, or its first one; at nothing where there is none. */
-function pointAtGroup({ rules }: Answers, group: string, name?: string): NonNullable<Finding['at']> {
-  const own = rules.filter((rule) => rule.group === group && rule.alert !== undefined);
-  const rule = own.find(({ alert }) => alert === name) ?? own[0];
-  if (rule === undefined) return [];
-  return [
-    pointAtLine(rule.file, rule.line, `alert: ${rule.alert ?? ''}  expr: ${rule.expr.replaceAll(/\s+/g, ' ').trim()}`),
-  ];
 }

@@ -1,23 +1,28 @@
 import type { Findings } from '../../findings.ts';
 import type { RoutedAlert } from '../routing/deliver.ts';
-import type { RoutingRun } from '../routing/run-routing.ts';
+import { pointAtInhibitRules } from '../routing-lines.ts';
 import { judgeEnd, judgeMessages } from './routing-messages.ts';
-import { alertsOf, nodesOf, notificationsOf } from './routing-evidence.ts';
+import { alertsOf, nodesOf, notificationsOf, pointAtNodes, type PlacedRun } from './routing-evidence.ts';
 import { judgePage } from './routing-times.ts';
 
 /** What nobody has acknowledged reaches somebody else, and is held back by nothing but a silence. */
-export function judgeEscalation(run: RoutingRun, findings: Findings): void {
+export function judgeEscalation(run: PlacedRun, findings: Findings): void {
   for (const escalation of alertsOf(run, 'escalation')) judgePages(run, escalation, findings);
-  if (run.inhibited['escalation'] === true) findings.add('escalation-muted');
+  if (run.inhibited['escalation'] === true) findings.add('escalation-muted', { at: pointAtInhibitRules(run.lines) });
   for (const held of alertsOf(run, 'silenced-escalation'))
-    if (!held.silenced) findings.add('silence', { expected: '–', actual: receiversOf(run, held).join(', ') });
+    if (!held.silenced)
+      findings.add('silence', {
+        expected: '–',
+        actual: receiversOf(run, held).join(', '),
+        at: pointAtNodes(run, nodesOf(run, held)),
+      });
 }
 
-const receiversOf = (run: RoutingRun, alert: RoutedAlert): string[] =>
+const receiversOf = (run: PlacedRun, alert: RoutedAlert): string[] =>
   nodesOf(run, alert).map(({ receiver }) => receiver);
 
 /** That it pages by another receiver than the critical alerts that it is about. */
-function judgePages(run: RoutingRun, escalation: RoutedAlert, findings: Findings): void {
+function judgePages(run: PlacedRun, escalation: RoutedAlert, findings: Findings): void {
   const criticals = alertsOf(run, 'critical');
   const same = criticals.filter(({ labels }) => labels['service'] === escalation.labels['service']);
   const pagers = (same.length > 0 ? same : criticals).flatMap((alert) => receiversOf(run, alert));
@@ -26,12 +31,15 @@ function judgePages(run: RoutingRun, escalation: RoutedAlert, findings: Findings
   const pages = new Set(told.filter(({ kind }) => kind === 'pagerduty').map(({ node }) => node));
   judgeMessages(run, escalation, told, findings);
   if (pages.size === 0) {
-    findings.add('escalation-receiver', { actual: receiversOf(run, escalation).join(', ') || '–' });
+    findings.add('escalation-receiver', {
+      actual: receiversOf(run, escalation).join(', ') || '–',
+      at: pointAtNodes(run, nodesOf(run, escalation)),
+    });
     return;
   }
   for (const node of pages) {
     const place = run.nodes[node];
-    if (place !== undefined) judgePage(place, findings);
+    if (place !== undefined) judgePage(run, place, findings);
   }
   judgeEnd(run, escalation, 'pagerduty', findings);
 }

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../evidence/evidence.ts';
+import type { Evidence, Pointer } from '../../../evidence/evidence.ts';
 import type { Findings } from '../../findings.ts';
 import { answersOf } from '../ask.ts';
 import { ALERTMANAGER_FILE } from '../names.ts';
@@ -6,9 +6,13 @@ import type { RoutedAlert } from '../routing/deliver.ts';
 import type { RouteNode } from '../routing/derive-config.ts';
 import type { Notification } from '../routing/notifications.ts';
 import type { RoutingRun } from '../routing/run-routing.ts';
+import { pointAtReceiver, pointAtRoute, type RoutingLines } from '../routing-lines.ts';
+
+/** A run of the routing, and where its parts are written. */
+export type PlacedRun = RoutingRun & { lines?: RoutingLines };
 
 /** The run of the routing; told where Alertmanager would not load the configuration. */
-export function requireRouting(evidence: Evidence, findings: Findings): RoutingRun | undefined {
+export function requireRouting(evidence: Evidence, findings: Findings): PlacedRun | undefined {
   const { routing, troubles } = answersOf(evidence);
   if (routing !== undefined && routing.refusal === undefined) return routing;
   const { reason = '–' } = troubles.find(({ file }) => file === ALERTMANAGER_FILE) ?? {};
@@ -43,3 +47,19 @@ export const notificationsOf = (
   status: 'firing' | 'resolved',
 ): Notification[] =>
   notifications.filter(({ alerts }) => alerts.some((one) => one.key === key && one.status === status));
+
+/** Points at the first of some places in the tree. */
+export function pointAtNodes(run: PlacedRun, nodes: readonly RouteNode[]): Pointer[] {
+  const [first] = nodes;
+  return first === undefined ? [] : pointAtRoute(run.lines, run.nodes.indexOf(first), first.receiver);
+}
+
+/** Points at the receiver that sends an alert on a channel, or as one of its configurations. */
+export function pointAtSender(
+  run: PlacedRun,
+  alert: RoutedAlert,
+  isSender: (send: RouteNode['sends'][number]) => boolean,
+): Pointer[] {
+  const node = nodesOf(run, alert).find(({ sends }) => sends.some((send) => isSender(send)));
+  return node === undefined ? [] : pointAtReceiver(run.lines, node.receiver);
+}

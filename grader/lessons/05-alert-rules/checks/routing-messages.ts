@@ -1,12 +1,11 @@
 import type { Findings } from '../../findings.ts';
 import type { RoutedAlert } from '../routing/deliver.ts';
 import type { Notification } from '../routing/notifications.ts';
-import type { RoutingRun } from '../routing/run-routing.ts';
-import { nameOf, notificationsOf, sendsOf } from './routing-evidence.ts';
+import { nameOf, notificationsOf, pointAtSender, sendsOf, type PlacedRun } from './routing-evidence.ts';
 
 /** What a channel does not take, and what Alertmanager could not write. */
 export function judgeMessages(
-  run: RoutingRun,
+  run: PlacedRun,
   alert: RoutedAlert,
   told: readonly Notification[],
   findings: Findings,
@@ -14,17 +13,26 @@ export function judgeMessages(
   const params = { alert: nameOf(alert) };
   const refused = told.find(({ refusal }) => refusal !== undefined);
   if (refused !== undefined)
-    findings.add('refused', { params: { ...params, channel: refused.kind, reason: refused.refusal ?? '' } });
+    findings.add('refused', {
+      params: { ...params, channel: refused.kind, reason: refused.refusal ?? '' },
+      at: pointAtSender(run, alert, ({ id }) => id === refused.id),
+    });
   for (const { id, kind } of sendsOf(run, alert)) {
     const reason = run.failures[id];
     if (reason !== undefined && notificationsOf(run, alert, 'firing').every((notification) => notification.id !== id))
-      findings.add('unwritten', { params: { ...params, channel: kind, reason } });
+      findings.add('unwritten', {
+        params: { ...params, channel: kind, reason },
+        at: pointAtSender(run, alert, (send) => send.id === id),
+      });
   }
 }
 
 /** That the end of an alert is told where its beginning was. */
-export function judgeEnd(run: RoutingRun, alert: RoutedAlert, channel: string, findings: Findings): void {
+export function judgeEnd(run: PlacedRun, alert: RoutedAlert, channel: string, findings: Findings): void {
   const ends = notificationsOf(run, alert, 'resolved').some(({ kind }) => kind === channel);
   if (!ends)
-    findings.add('unresolved', { params: { alert: nameOf(alert), channel }, expected: 'resolved', actual: 'firing' });
+    findings.add('unresolved', {
+      params: { alert: nameOf(alert), channel },
+      at: pointAtSender(run, alert, ({ kind }) => kind === channel),
+    });
 }

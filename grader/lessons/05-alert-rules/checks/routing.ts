@@ -1,10 +1,18 @@
 import { gatherFindings, type Findings } from '../../findings.ts';
 import type { Check } from '../../lesson.ts';
 import type { RoutedAlert } from '../routing/deliver.ts';
-import type { RoutingRun } from '../routing/run-routing.ts';
 import { codesOf, judgeGroup } from './judge-group.ts';
 import { judgeEscalation } from './routing-escalation.ts';
-import { alertsOf, nameOf, notificationsOf, requireRouting, sendsOf } from './routing-evidence.ts';
+import {
+  alertsOf,
+  nameOf,
+  nodesOf,
+  notificationsOf,
+  pointAtNodes,
+  requireRouting,
+  sendsOf,
+  type PlacedRun,
+} from './routing-evidence.ts';
 import { judgeEnd, judgeMessages } from './routing-messages.ts';
 import { judgeTimes } from './routing-times.ts';
 
@@ -48,7 +56,7 @@ export const routing: Check = {
   },
 };
 
-function judgeAlert(run: RoutingRun, alert: RoutedAlert, channel: string, findings: Findings): void {
+function judgeAlert(run: PlacedRun, alert: RoutedAlert, channel: string, findings: Findings): void {
   const params = { alert: nameOf(alert) };
   const told = notificationsOf(run, alert, 'firing');
   judgeMessages(run, alert, told, findings);
@@ -59,12 +67,13 @@ function judgeAlert(run: RoutingRun, alert: RoutedAlert, channel: string, findin
       params,
       expected: channel,
       actual: ids.length === 0 ? '–' : ids.join(', '),
+      at: pointAtNodes(run, nodesOf(run, alert)),
     });
   else if (channel !== 'email') judgeEnd(run, alert, channel, findings);
 }
 
 /** An alert of a severity that nobody has thought of, and one of none. */
-function judgeStrangers(run: RoutingRun, findings: Findings): void {
+function judgeStrangers(run: PlacedRun, findings: Findings): void {
   for (const alert of [...alertsOf(run, 'unknown'), ...alertsOf(run, 'unlabelled')]) {
     const told = notificationsOf(run, alert, 'firing').filter(({ refusal }) => refusal === undefined);
     if (!told.some(({ kind }) => HUMAN.includes(kind)))
@@ -72,6 +81,7 @@ function judgeStrangers(run: RoutingRun, findings: Findings): void {
         params: { alert: nameOf(alert) },
         expected: HUMAN.join(' | '),
         actual: told.map(({ kind }) => kind).join(', ') || '–',
+        at: pointAtNodes(run, nodesOf(run, alert)),
       });
   }
 }

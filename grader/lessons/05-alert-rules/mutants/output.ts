@@ -1,0 +1,42 @@
+import type { Mutant } from '../../lesson.ts';
+import { alone, along, IN_RESOURCES, mutant } from './edit.ts';
+
+/** Wrong submissions of which the grader must say clearly what is wrong. */
+export const output: Mutant[] = [
+  mutant(
+    'runbook-todo',
+    'A heading of the runbook was put there for the linter, and a promise below it.',
+    'runbooks/disk.md',
+    [['The database team, today.', 'TODO']],
+    alone('conventions', 'runbook-thin'),
+  ),
+  mutant(
+    'severity-by-template',
+    'The severity is chosen by a template, and of one machine nobody has heard of it.',
+    IN_RESOURCES,
+    [
+      [
+        'node_memory_MemTotal_bytes < 0.1\n        for: 10m\n        labels:\n          severity: warning',
+        `node_memory_MemTotal_bytes < 0.1\n        for: 10m\n        labels:\n          severity: '{{ if eq $labels.instance "web-1:9100" }}page{{ else }}warning{{ end }}'`,
+      ],
+    ],
+    alone('conventions', 'severity'),
+  ),
+  mutant(
+    'matches-twice',
+    'Memory that is free is divided by the memory of all machines: the file is right, and nothing can be evaluated.',
+    IN_RESOURCES,
+    [['MemAvailable_bytes / node_', 'MemAvailable_bytes / on () node_']],
+    alone('saturation', 'not-evaluated'),
+  ),
+  {
+    ...mutant(
+      'unread-rules',
+      'A quotation mark is left open, and what the file holds is gone.',
+      IN_RESOURCES,
+      [['- name: saturation', "- name: 'saturation"]],
+      along('valid', ['yaml'], ['saturation']),
+    ),
+    finds: ['valid/yaml', 'saturation/unread'],
+  },
+];
