@@ -56,7 +56,8 @@ test('a group that is not there, or was not evaluated, is told with why', () => 
 
 test('of several rules the one that was about to fire is pointed at', () => {
   const scenarios = { breach: [{ labels: { alertname: 'Slower', service }, states: '.'.repeat(70) }] };
-  expect(judge({ latency: { scenarios, rendered: [] } })).toMatchObject([{ code: 'breach', at: [{ line: 9 }] }]);
+  const [finding] = judge({ latency: { scenarios, rendered: [] } });
+  expect(finding).toMatchObject({ code: 'breach', at: [{ line: 9 }] });
 });
 
 test('the codes are those of every seed', () => {
