@@ -45,18 +45,21 @@ const cases = Object.entries(MOMENTS).map(([moment, reached]) => ({ moment, reac
 
 /** Starts a grade of the solution, in a course of its own, and waits until `reached` says so of its apps. */
 async function startGrade(
-  reached: (pids: number[]) => Promise<boolean>,
+  reached: (pids: number[], commands: string[]) => Promise<boolean>,
   onTestFinished: TestContext['onTestFinished'],
+  lesson = '01',
 ) {
   const course = await openScratchCourse();
   onTestFinished(() => course.close());
   const report = join(course.submission, 'report.json');
-  const args = ['grader/cli/three-am.js', 'grade', '01', '--solution', '--report', `json=${report}`];
+  const args = ['grader/cli/three-am.js', 'grade', lesson, '--solution', '--report', `json=${report}`];
   const grader = execa(process.execPath, args, { cwd: course.root, reject: false, env: { LANG: 'C', LC_ALL: 'C' } });
   const runs = join(course.root, '.grade', 'runs');
   await waitFor('a grade under way', START_MS, async () => {
-    const pids = (await processesOf(runs)).map(({ pid }) => pid);
-    return (await reached(pids)) || undefined;
+    const processes = await processesOf(runs);
+    const pids = processes.map(({ pid }) => pid);
+    const commands = processes.map(({ command }) => command);
+    return (await reached(pids, commands)) || undefined;
   });
   return { grader, report, runs };
 }
@@ -81,3 +84,19 @@ test.for(cases)('Ctrl-C $moment ends all and still writes the report', async ({ 
   await expect.poll(() => processesOf(runs), { timeout: GONE_MS }).toEqual([]);
   expect(await readdir(runs)).toEqual([]);
 });
+
+const ENGINES = ['prometheus', 'promtool', 'alertmanager'].flatMap((engine) =>
+  (['SIGKILL', 'SIGINT'] as const).map((signal) => ({ engine, signal })),
+);
+
+test.for(ENGINES)(
+  'of lesson 05 nothing is left when $signal comes while $engine runs',
+  async (ending, { onTestFinished }) => {
+    const runsNow = (_: number[], commands: string[]): Promise<boolean> =>
+      Promise.resolve(commands.some((command) => command.split(' ')[0]?.endsWith(ending.engine)));
+    const { grader, runs } = await startGrade(runsNow, onTestFinished, '05');
+    grader.kill(ending.signal);
+    await grader;
+    await expect.poll(() => processesOf(runs), { timeout: GONE_MS }).toEqual([]);
+  },
+);

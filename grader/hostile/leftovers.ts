@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 const POLL_MS = 20;
 
 /**
- * The processes that stand below a folder, or were started there: by working directory (also of a removed one) and
- * by HOME, which the grader gives every app and which children inherit wherever they go. Linux only; elsewhere none.
+ * The processes that stand below a folder, or were started there: by working directory (also of a removed one), by
+ * HOME, which the grader gives every app and which children inherit wherever they go, and by their arguments, which
+ * lead engines to their data. Linux only; elsewhere none.
  */
 export async function processesOf(folder: string): Promise<{ pid: number; command: string }[]> {
   const pids = (await readdir('/proc').catch(() => [])).map(Number).filter((pid) => pid > 0);
@@ -13,10 +14,12 @@ export async function processesOf(folder: string): Promise<{ pid: number; comman
     pids.map(async (pid) => {
       const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
       const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      const inside =
-        cwd.startsWith(folder) || environment.split('\0').some((pair) => pair.startsWith(`HOME=${folder}`));
-      if (!inside) return [];
       const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      const inside =
+        cwd.startsWith(folder) ||
+        environment.split('\0').some((pair) => pair.startsWith(`HOME=${folder}`)) ||
+        command.includes(`=${folder}`);
+      if (!inside) return [];
       return [{ pid, command: command.replaceAll('\0', ' ').trim() }];
     }),
   );
