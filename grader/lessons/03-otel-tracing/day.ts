@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Collected } from '../../backends/sinks.ts';
 import { spansOf } from '../../evidence/spans.ts';
 import type { Traffic } from '../../observe/traffic.ts';
@@ -6,6 +7,9 @@ import { BUSINESS, SERVICES } from './names.ts';
 
 /** Orders that overlap. */
 export const CROWD = 30;
+
+/** What the payment provider takes for each of them at least, in milliseconds: spans that are shorter are seen to be. */
+const AT_PROVIDER_MS = 25;
 
 /** How long exported spans are waited for, in milliseconds; an app that sends none is judged by what came. */
 const EXPORTED_MS = 2_500;
@@ -83,6 +87,8 @@ async function crowdIn(traffic: Traffic, customer: Customer): Promise<number> {
   const held = await Promise.all(
     plans.map((plan) => traffic.hold({ at: 'payment', key: plan.order.reference, service: 'payments' }, plan)),
   );
+  // All of them may have come at one moment, as far as this process knows.
+  await delay(AT_PROVIDER_MS);
   await Promise.all(traffic.random.shuffle(held).map((order) => order.release()));
   return plans.length;
 }
