@@ -27,7 +27,8 @@ export async function inhibit(
   await alertmanager.post(targets.map((alert) => firing(alert)));
   const inhibited = heldBack(targets, await alertmanager.alerts());
   await alertmanager.post([...ending.map((alert): PostedAlert => ended(alert)), ended(FENCE.source)]);
-  const afterwards = heldBack(targets, await untilFence(alertmanager, false));
+  await untilFence(alertmanager, false);
+  const afterwards = heldBack(targets, await alertmanager.alerts());
   return { inhibited, released: afterwards['same-service'] === false };
 }
 
@@ -50,15 +51,15 @@ const FENCE = { source: fence('source'), target: fence('target') };
 
 /**
  * What mutes is taken in one after the other: once the last one has its effect, or has lost it, so have all that were handed in before.
- * @returns what is known then
+ * The others are to be asked for again: Alertmanager looks at one alert after the other while it answers.
  */
-async function untilFence(alertmanager: Alertmanager, isMuted: boolean): Promise<KnownAlert[]> {
+async function untilFence(alertmanager: Alertmanager, isMuted: boolean): Promise<void> {
   const until = performance.now() + KNOWN_MS;
   while (performance.now() < until) {
     const known = await alertmanager.alerts();
     const source = findAlert(known, FENCE.source.labels)?.fingerprint;
     const by = findAlert(known, FENCE.target.labels)?.inhibitedBy ?? [];
-    if (by.some((fingerprint) => fingerprint === source) === isMuted) return known;
+    if (by.some((fingerprint) => fingerprint === source) === isMuted) return;
     await delay(POLL_MS);
   }
   throw new EngineFailed(`Alertmanager did not ${isMuted ? 'begin' : 'cease'} to inhibit within ${KNOWN_MS / 1000} s`);
