@@ -16,6 +16,8 @@ export interface Inhibited {
 const POLL_MS = 5;
 /** What was handed in is known within this, in milliseconds. */
 const KNOWN_MS = 20_000;
+/** What is still held back so long after the end stays so, in milliseconds. */
+const RELEASED_MS = 1_000;
 
 /** First what mutes, then what is to be muted; then the end of what mutes. */
 export async function inhibit(
@@ -28,8 +30,21 @@ export async function inhibit(
   const inhibited = heldBack(targets, await alertmanager.alerts());
   await alertmanager.post([...ending.map((alert): PostedAlert => ended(alert)), ended(FENCE.source)]);
   await untilFence(alertmanager, false);
-  const afterwards = heldBack(targets, await alertmanager.alerts());
-  return { inhibited, released: afterwards['same-service'] === false };
+  return { inhibited, released: await isReleased(alertmanager, targets) };
+}
+
+/**
+ * Whether the warning is let through. A notification that was looked at before the end may still write down, a moment after it, that the
+ * warning is held back; each answer puts that right, so that only what stays so counts.
+ */
+async function isReleased(alertmanager: Alertmanager, targets: readonly ProbeAlert[]): Promise<boolean> {
+  const until = performance.now() + RELEASED_MS;
+  for (;;) {
+    const afterwards = heldBack(targets, await alertmanager.alerts());
+    if (afterwards['same-service'] !== true) return true;
+    if (performance.now() > until) return false;
+    await delay(POLL_MS);
+  }
 }
 
 /** Which of the alerts are held back by others. */
