@@ -5,10 +5,10 @@ import { execa } from 'execa';
 import type { ProcessRecord } from '../evidence/evidence.ts';
 import { capture } from './capture.ts';
 import { appEnvironment } from './environment.ts';
-import { guard, unguard } from './guardian.ts';
 import { endLeftovers, waitForGroup } from './leftovers.ts';
 import type { Limits } from './limits.ts';
-import { refuseWhenClosing, trackRunning } from './running.ts';
+import { gated, superviseGroup } from './process-group.ts';
+import { refuseWhenClosing } from './running.ts';
 import { openShopChannel, type ShopChannel } from './shop-channel.ts';
 
 /** How a process ended. Both are null when it could not even be started. */
@@ -75,7 +75,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
   let asked = false;
   let killed = false;
 
-  const child = execa(command, args, {
+  const child = execa(...gated(command, args), {
     cwd: directory,
     env: {
       ...appEnvironment(home, { PORT: String(port), HOST: '127.0.0.1', NODE_ENV: 'production', ...env }),
@@ -90,7 +90,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
     buffer: false,
     reject: false,
     stripFinalNewline: false,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
   const stdout = capture(child.stdio[1], limits.outputBytes, limits.outputLines);
   const stderr = capture(child.stdio[2], limits.outputBytes, limits.outputLines);
@@ -109,16 +109,7 @@ export function startService({ name, directory, home, entry, port, env, limits }
     settle({ code: null, signal: null });
   });
 
-  function killGroup(): void {
-    if (pid === undefined) return; // it was never started, and 0 would be our own group
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // the group is gone
-    }
-  }
-  const untrack = trackRunning(killGroup);
-  if (pid !== undefined) guard(pid);
+  const group = superviseGroup(child);
 
   return {
     name,
@@ -135,23 +126,20 @@ export function startService({ name, directory, home, entry, port, env, limits }
       asked = true;
       child.kill(signalName);
     },
-    kill: killGroup,
+    kill: group.kill,
     markReady() {
       readyMs = performance.now() - since;
     },
     async end() {
       const grace = setTimeout(() => {
         killed = true;
-        killGroup();
+        group.kill();
       }, limits.graceMs);
       const { code, signal } = await exit;
       clearTimeout(grace);
-      killGroup(); // what the app started and left in its group
-      untrack();
-      if (pid !== undefined) {
-        await waitForGroup(pid);
-        unguard(pid);
-      }
+      group.kill(); // what the app started and left in it
+      if (pid !== undefined) await waitForGroup(pid);
+      group.release();
       const leftovers = await endLeftovers(home);
       await Promise.race([Promise.all([stdout.ended, stderr.ended]), deadline(limits.graceMs)]);
       for (const stream of child.stdio) stream?.destroy(); // something that left the group may still hold them

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { freePort } from '../../observe/free-port.ts';
-import { guard, unguard } from '../../observe/guardian.ts';
-import { trackRunning } from '../../observe/running.ts';
+import { gated, superviseGroup } from '../../observe/process-group.ts';
 import { EngineFailed } from '../engines.ts';
 
 const LAST_OUTPUT = 2_000;
@@ -53,8 +52,8 @@ function launch(
   { path, args, env = {}, cwd, memory }: ServerPlan,
   port: number,
 ): { ready: Promise<string | undefined> } & Omit<ServerProcess, 'port'> {
-  const command = memory === undefined ? [path] : limited(path, memory);
-  const child = execa(command[0] ?? path, [...command.slice(1), ...args(port)], {
+  const [program, own] = memory === undefined ? [path, []] : limited(path, memory);
+  const child = execa(...gated(program, [...own, ...args(port)]), {
     env,
     ...(cwd === undefined ? {} : { cwd }),
     extendEnv: false,
@@ -63,40 +62,26 @@ function launch(
     reject: false,
     all: true,
     buffer: false,
-    stdin: 'ignore',
   });
-  const { pid } = child;
+  const group = superviseGroup(child);
   let written = '';
   child.all.setEncoding('utf8').on('data', (text: string) => (written = (written + text).slice(-MAX_OUTPUT)));
-  const kill = (): void => {
-    try {
-      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
-    } catch {
-      // it has ended by itself
-    }
-  };
-  const untrack = trackRunning(kill);
-  if (pid !== undefined) guard(pid);
   const exited = child.then(({ shortMessage }) => written.slice(-LAST_OUTPUT) || (shortMessage ?? ''));
   return {
     ready: untilReady(port, exited),
     output: () => written,
     async close() {
-      kill();
+      group.kill();
       await exited;
-      untrack();
-      if (pid !== undefined) unguard(pid);
+      group.release();
     },
   };
 }
 
 /** A command that starts a program which cannot take more memory: it gets none, and says so. */
-const limited = (path: string, megabytes: number): string[] => [
+const limited = (path: string, megabytes: number): [program: string, args: string[]] => [
   '/bin/sh',
-  '-c',
-  'ulimit -v "$0" 2>/dev/null; exec "$@"',
-  String(megabytes * 1024),
-  path,
+  ['-c', 'ulimit -v "$0" 2>/dev/null; exec "$@"', String(megabytes * 1024), path],
 ];
 
 /** Waits until the server says that it is ready. Gives why it is not, in its own last words, or undefined. */

@@ -3,16 +3,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { execa } from 'execa';
 import { EngineFailed, type Prometheus } from '../engines.ts';
 import { startServer } from './engine-process.ts';
 import { askPrometheus } from './prometheus-api.ts';
+import { runTool } from './run-tool.ts';
 
 const LAST_OUTPUT = 2_000;
 const QUERY_TIMEOUT = '5s';
 const MOST_SAMPLES = 5_000_000;
 /** Long enough for everything that a lesson judges to stand in one block: promtool reads its input once for each. */
 const BLOCK = '744h';
+/** For a day of a lesson's samples it takes half a second. */
+const BLOCKS_MS = 60_000;
 
 /** Where the programs are, and a folder of this Prometheus' own. */
 export interface PrometheusPlan {
@@ -64,7 +66,7 @@ async function createBlocks(samples: string | Iterable<string>, { promtool, fold
     file,
     join(folder, 'data'),
   ];
-  const { failed, stderr, stdout } = await execa(promtool, args, { reject: false, env: {}, extendEnv: false });
-  if (failed)
+  const { ok, stderr, stdout } = await runTool(promtool, args, { cwd: folder, withinMs: BLOCKS_MS });
+  if (!ok)
     throw new EngineFailed(`promtool made no database of the samples: ${`${stderr}\n${stdout}`.slice(-LAST_OUTPUT)}`);
 }
