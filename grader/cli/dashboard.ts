@@ -1,17 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openEngines } from '../backends/embedded/open-engines.ts';
 import { loadLesson } from '../course/catalogue.ts';
-import { evidenceFolder, shownPath, submissionFolder } from '../course/paths.ts';
-import { readEvidence } from '../evidence/store.ts';
+import { shownPath, submissionFolder } from '../course/paths.ts';
 import type { PanelPicture } from '../lessons/lesson.ts';
-import { findPrograms } from './find-programs.ts';
 import { lessonIdOf } from './grade-plan.ts';
+import { lastEvidenceOrNone } from './last-evidence.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { withEngines } from './with-engines.ts';
 
-const FIRST_SEED = 1;
 const MAX_WIDTH = 120;
 /** Before each line of a panel. */
 const INDENT = '  ';
@@ -33,26 +28,18 @@ export async function dashboard(word: string, options: DashboardOptions, termina
   const { views } = lesson.dashboard;
   const view = options.view ?? views[0] ?? '';
   if (!views.includes(view)) throw new UsageError('error.view', { view, views: views.join(', ') });
-  const seed = await readEvidence(evidenceFolder(id)).then(
-    (evidence) => evidence.seed,
-    () => FIRST_SEED,
-  );
-  const programs = await findPrograms(lesson.needs ?? [], terminal);
-  const folder = await mkdtemp(join(tmpdir(), 'three-am-dashboard-'));
-  const engines = openEngines(programs, folder);
+  const { draw } = lesson.dashboard;
+  const { seed } = await lastEvidenceOrNone(id);
   const width = Math.min(terminal.width, MAX_WIDTH) - INDENT.length;
-  try {
-    const panel = options.panel === undefined ? {} : { panel: Number(options.panel) };
-    const pictures = await lesson.dashboard.draw({ directory, seed, engines, view, width, ...panel });
-    if (pictures.length === 0)
-      throw new UsageError('error.panel', { panel: options.panel ?? '–', path: shownPath(directory) });
-    print(`${style.dim(say('dashboard.head', { path: shownPath(directory), view }))}\n`);
-    printPanels(pictures, terminal);
-    return 0;
-  } finally {
-    await engines.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const panel = options.panel === undefined ? {} : { panel: Number(options.panel) };
+  const pictures = await withEngines(lesson.needs ?? [], terminal, (engines) =>
+    draw({ directory, seed, engines, view, width, ...panel }),
+  );
+  if (pictures.length === 0)
+    throw new UsageError('error.panel', { panel: options.panel ?? '–', path: shownPath(directory) });
+  print(`${style.dim(say('dashboard.head', { path: shownPath(directory), view }))}\n`);
+  printPanels(pictures, terminal);
+  return 0;
 }
 
 function printPanels(pictures: PanelPicture[], { say, style, print }: Terminal): void {

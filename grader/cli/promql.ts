@@ -1,25 +1,19 @@
 import Table from 'cli-table3';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { plot } from 'simple-ascii-chart';
 import sparkly from 'sparkly';
-import { openEngines } from '../backends/embedded/open-engines.ts';
 import type { QuerySeries } from '../backends/engines.ts';
 import { loadLesson } from '../course/catalogue.ts';
-import { evidenceFolder } from '../course/paths.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { printable } from '../evidence/excerpt.ts';
 import { seriesKey } from '../evidence/exposition/series.ts';
-import { readEvidence, UnreadableEvidence } from '../evidence/store.ts';
 import type { Lesson, QueryData } from '../lessons/lesson.ts';
-import { findPrograms } from './find-programs.ts';
 import { lessonIdOf } from './grade-plan.ts';
+import { lastEvidence, lastEvidenceOrNone } from './last-evidence.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usage-error.ts';
+import { withEngines } from './with-engines.ts';
 
 const MAX_ROWS = 50;
-/** Of numbers to ask about before anything was graded. */
-const FIRST_SEED = 1;
 const PLOT_HEIGHT = 10;
 /** Beside the plot itself: its axis and the numbers on it. */
 const PLOT_MARGIN = 16;
@@ -43,47 +37,30 @@ export async function promql(
   const lesson = await loadLesson(id);
   if (lesson.queryData === undefined) throw new UsageError('error.noQueries', { lesson: id });
   const words = isRun(lesson) ? OF_RUN : OF_VIEWS;
-  const data = lesson.queryData(isRun(lesson) ? await lastEvidence(id) : await anyEvidence(id));
+  const data = lesson.queryData(isRun(lesson) ? await evidenceOfRun(id) : await lastEvidenceOrNone(id));
   const [first, last] = [data.moments[0], data.moments.at(-1)];
   if (first === undefined || last === undefined) throw new UsageError('error.noSamples', { lesson: id });
   const time = at === undefined ? last.at : timeOf(at, data);
-  const programs = await findPrograms(['prometheus', 'promtool'], terminal);
-  const folder = await mkdtemp(join(tmpdir(), 'three-am-promql-'));
-  const engines = openEngines(programs, folder);
-  try {
+  const span = data.spans?.find(({ from, to }) => time >= from && time <= to);
+  const range = span ?? { from: first.at, to: last.at, step: data.step };
+  const [now, course] = await withEngines(['prometheus', 'promtool'], terminal, async (engines) => {
     const prometheus = await engines.prometheus(data.samples);
-    const span = data.spans?.find(({ from, to }) => time >= from && time <= to);
-    const range = span ?? { from: first.at, to: last.at, step: data.step };
-    const [now, course] = await Promise.all([prometheus.query(query, time), prometheus.queryRange(query, range)]);
-    if (!now.ok) throw new UsageError('error.promql', { reason: now.error });
-    const moment = data.moments.findLast((one) => one.at <= time);
-    terminal.print(`${terminal.style.dim(terminal.say(words.at, { time: iso(time), moment: moment?.name ?? '–' }))}\n`);
-    const series = course.ok ? course.series : [];
-    terminal.print(`${tableOf(now.series, series, { ...terminal, words })}\n${plotOf(series, { ...terminal, words })}`);
-    return 0;
-  } finally {
-    await engines.close();
-    await rm(folder, { recursive: true, force: true });
-  }
+    return await Promise.all([prometheus.query(query, time), prometheus.queryRange(query, range)]);
+  });
+  if (!now.ok) throw new UsageError('error.promql', { reason: now.error });
+  const moment = data.moments.findLast((one) => one.at <= time);
+  terminal.print(`${terminal.style.dim(terminal.say(words.at, { time: iso(time), moment: moment?.name ?? '–' }))}\n`);
+  const series = course.ok ? course.series : [];
+  terminal.print(`${tableOf(now.series, series, { ...terminal, words })}\n${plotOf(series, { ...terminal, words })}`);
+  return 0;
 }
 
 const isRun = ({ services }: Pick<Lesson, 'services'>): boolean => Object.keys(services).length > 0;
 
-/** A lesson that runs nothing has its numbers from the seed alone: those of the last grade, or of one that never was. */
-async function anyEvidence(id: string) {
-  return await readEvidence(evidenceFolder(id)).catch((error: unknown) => {
-    if (!(error instanceof UnreadableEvidence)) throw error;
-    return { seed: FIRST_SEED, runs: {} };
-  });
-}
-
-async function lastEvidence(id: string) {
-  try {
-    return await readEvidence(evidenceFolder(id));
-  } catch (error) {
-    if (!(error instanceof UnreadableEvidence)) throw error;
-    throw new UsageError('error.noEvidence', { lesson: id, number: id.slice(0, 2) });
-  }
+async function evidenceOfRun(id: string): Promise<Evidence> {
+  const evidence = await lastEvidence(id);
+  if (evidence === undefined) throw new UsageError('error.noEvidence', { lesson: id, number: id.slice(0, 2) });
+  return evidence;
 }
 
 /** A moment's name, an ISO 8601 instant, or epoch seconds. @throws {UsageError} for anything else */

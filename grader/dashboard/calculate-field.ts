@@ -1,5 +1,5 @@
 import { isCalled, lengthOf, nameOf, timeOf, type DataFrame, type Field } from './data-frame.ts';
-import { asData, asTexts, asText, dig } from './lenient.ts';
+import { asData, asTexts, asText, dig } from '../evidence/lenient.ts';
 import { calculationName, isCalculation, reduce } from './reduce.ts';
 import type { Transformer } from './transform.ts';
 import { joined } from './transform-join.ts';

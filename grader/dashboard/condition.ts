@@ -1,7 +1,7 @@
 import { boundedRegex, RegexRefused } from './bounded-regex.ts';
 import type { VariableValue } from './interpolate.ts';
 import { secondsOf, type TimeRange } from './interval.ts';
-import { asList, asText, dig } from './lenient.ts';
+import { asList, asText, dig } from '../evidence/lenient.ts';
 
 /** What a condition is asked about. */
 export interface Circumstances {

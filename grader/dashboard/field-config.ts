@@ -1,6 +1,6 @@
 import { boundedRegex, RegexRefused } from './bounded-regex.ts';
 import { isCalled, nameOf, type DataFrame, type Field } from './data-frame.ts';
-import { asList, asText, asTexts, dig } from './lenient.ts';
+import { asList, asText, asTexts, dig } from '../evidence/lenient.ts';
 import type { Override, Panel } from './model.ts';
 import { filledIn } from './series-name.ts';
 

@@ -1,4 +1,4 @@
-import { asData, asText, dig } from './lenient.ts';
+import { asData, asText, dig } from '../evidence/lenient.ts';
 import { depthOf, readJson } from './json-text.ts';
 import type { Binding, Dashboard, JsonPlace, Panel } from './model.ts';
 import {

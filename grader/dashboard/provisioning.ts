@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { asData, asList, asText, dig } from './lenient.ts';
+import { asData, asList, asText, dig } from '../evidence/lenient.ts';
 import { readDashboards, type LoadedDashboard } from './load-dashboard.ts';
 import { MOST, placeIn, syntaxProblem, tooMuch, UID, type Problem, type ReadFile, type TextFile } from './problem.ts';
 import { readYaml } from './yaml-text.ts';

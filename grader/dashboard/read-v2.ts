@@ -1,4 +1,4 @@
-import { asData, asList, asNumber, asText, asTexts, dig, type Data } from './lenient.ts';
+import { asData, asList, asNumber, asText, asTexts, dig, type Data } from '../evidence/lenient.ts';
 import type { Binding, Dashboard, JsonPlace, Panel, Row, Transformation, Variable } from './model.ts';
 import { readTarget } from './read-classic.ts';
 import { readDrawing, readTransformation } from './read-viz.ts';

@@ -1,4 +1,4 @@
-import { asData, asList, asNumber, asText, asTexts, dig, type Data } from './lenient.ts';
+import { asData, asList, asNumber, asText, asTexts, dig, type Data } from '../evidence/lenient.ts';
 import type { FieldConfig, Override, Panel, Transformation } from './model.ts';
 
 /** What a panel says of how its data is drawn, as both schemas have it. */

@@ -1,6 +1,6 @@
 import { boundedRegex } from './bounded-regex.ts';
 import { isCalled, nameOf, type DataFrame, type Field } from './data-frame.ts';
-import { asData, asList, asNumber, asText, asTexts, dig } from './lenient.ts';
+import { asData, asList, asNumber, asText, asTexts, dig } from '../evidence/lenient.ts';
 import type { Transformer } from './transform.ts';
 import { merge } from './transform-join.ts';
 

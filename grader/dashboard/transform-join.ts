@@ -1,5 +1,5 @@
 import { finestGrid, isCalled, lengthOf, timeOf, type Cell, type DataFrame, type Field } from './data-frame.ts';
-import { asText } from './lenient.ts';
+import { asText } from '../evidence/lenient.ts';
 import type { Transformer } from './transform.ts';
 
 const NOTHING = Number.NaN;

@@ -3,7 +3,7 @@ import { calculateField } from './calculate-field.ts';
 import { hasNumbers, isCalled, lengthOf, nameOf, TIME, timeOf, VALUE, withRows, type DataFrame } from './data-frame.ts';
 import { filterByRefId, filterFieldsByName, labelsToFields, organize, renameByRegex } from './transform-fields.ts';
 import { joinByField, merge } from './transform-join.ts';
-import { asList, asText, dig } from './lenient.ts';
+import { asList, asText, dig } from '../evidence/lenient.ts';
 import type { Transformation } from './model.ts';
 import { calculationName, reduce } from './reduce.ts';
 

@@ -1,4 +1,5 @@
 import type { Pointer } from '../../evidence/evidence.ts';
+import { asData, asList } from '../../evidence/lenient.ts';
 import { ALERTMANAGER_FILE } from './names.ts';
 import { pointAtLine, type YamlSource } from './yaml-source.ts';
 
@@ -11,20 +12,19 @@ export interface RoutingLines {
   inhibitRules?: number;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
 
 /** Finds where the parts of a configuration begin. */
 export function findRoutingLines({ value, lineOf }: YamlSource): RoutingLines {
-  const config = fieldsOf(value);
+  const config = asData(value);
   const routes: number[] = [];
   const visit = (route: unknown, path: Path): void => {
     routes.push(lineOf(path));
-    for (const [index, child] of listOf(fieldsOf(route)['routes']).entries()) visit(child, [...path, 'routes', index]);
+    for (const [index, child] of asList(asData(route)['routes']).entries()) visit(child, [...path, 'routes', index]);
   };
   visit(config['route'], ['route']);
-  const receivers = listOf(config['receivers']).map(
-    (receiver, index) => [String(fieldsOf(receiver)['name']), lineOf(['receivers', index])] as const,
+  const receivers = asList(config['receivers']).map(
+    (receiver, index) => [String(asData(receiver)['name']), lineOf(['receivers', index])] as const,
   );
   return {
     routes,
@@ -32,11 +32,6 @@ export function findRoutingLines({ value, lineOf }: YamlSource): RoutingLines {
     ...('inhibit_rules' in config ? { inhibitRules: lineOf(['inhibit_rules']) } : {}),
   };
 }
-
-const fieldsOf = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Points at a route by its number. */
 export const pointAtRoute = (lines: RoutingLines | undefined, node: number, receiver: string): Pointer[] =>

@@ -5,7 +5,7 @@ import type { Engines } from '../../backends/engines.ts';
 import { EVALUATION_SECONDS, GROUPS, type GroupName } from './names.ts';
 import { readPromtoolOutput } from './promtool-output.ts';
 import { MINUTE, TEST_INTERVAL, type Scenario } from './scenarios/scenario.ts';
-import { scenariosFor } from './scenarios/scenarios.ts';
+import { scenariosOf } from './scenarios/scenarios.ts';
 import type { Group } from './submission-files.ts';
 
 /** One alert through a scenario: a character for each minute, `f`iring, `p`ending or `.` neither. */
@@ -43,11 +43,10 @@ export interface Simulation {
 /** Evaluates each group of the submission in its scenarios, each alone but for recording rules. */
 export async function simulateRules(groups: readonly Group[], simulation: Simulation): Promise<RuleStates> {
   const { engines, folder, seed } = simulation;
-  const scenarios = scenariosFor(seed);
   const recording = await usableRecordings(groups, engines, folder);
   const room = pLimit(AT_ONCE);
   const simulated = await Promise.all(
-    GROUPS.filter((name) => scenarios.some(({ group }) => group === name)).map((name) => {
+    GROUPS.filter((name) => scenariosOf(name, seed).length > 0).map((name) => {
       const own = groups.filter((group) => group.name === name && hasAlerts(group));
       return own.length === 0
         ? Promise.resolve([])
@@ -98,7 +97,7 @@ async function simulate(
   { engines, seed, folder }: Simulation,
 ): Promise<GroupStates> {
   const cwd = await writeRules(name, groups, folder);
-  const scenarios = scenariosFor(seed).filter(({ group }) => group === name);
+  const scenarios = scenariosOf(name, seed);
   const alerts = groups.flatMap(({ rules }) => rules.flatMap(({ alert }) => alert ?? []));
   const tests = {
     rule_files: [RULES],

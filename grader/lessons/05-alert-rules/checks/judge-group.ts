@@ -6,14 +6,14 @@ import { RULES_FOLDER, type GroupName } from '../names.ts';
 import type { AlertStates } from '../rule-states.ts';
 import { business } from '../scenarios/business.ts';
 import type { Expectation } from '../scenarios/scenario.ts';
-import { scenariosFor } from '../scenarios/scenarios.ts';
+import { scenariosOf } from '../scenarios/scenarios.ts';
 import { pointAtLine } from '../yaml-source.ts';
 import { departureFrom, isAbout, isNameless, isOfSubject, subjectOf } from './departure.ts';
 import { pointAtFiring, pointAtGroup, pointAtSilent } from './point-at-rule.ts';
 
 /** The codes of a group's expectations, and of what else can be wrong with it: the same for every seed. */
 export function codesOf(group: GroupName): string[] {
-  const expectations = scenariosOf(group, 0).flatMap((scenario) => scenario.expectations);
+  const expectations = judgedOf(group, 0).flatMap((scenario) => scenario.expectations);
   return [
     'no-rule',
     'unread',
@@ -29,8 +29,8 @@ interface Judged {
   expectations: readonly Expectation[];
 }
 
-const scenariosOf = (group: GroupName, seed: number): readonly Judged[] =>
-  group === 'business' ? business : scenariosFor(seed).filter((scenario) => scenario.group === group);
+const judgedOf = (group: GroupName, seed: number): readonly Judged[] =>
+  group === 'business' ? business : scenariosOf(group, seed);
 
 /** Tells where the alerts of a group are not as they must be. */
 export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findings): void {
@@ -44,7 +44,7 @@ export function judgeGroup(evidence: Evidence, group: GroupName, findings: Findi
     findings.add('not-evaluated', { params: { group, reason: states.refusal }, at: pointAtGroup(answers, group) });
     return;
   }
-  for (const { id, minutes, expectations } of scenariosOf(group, evidence.seed)) {
+  for (const { id, minutes, expectations } of judgedOf(group, evidence.seed)) {
     const alerts = states.scenarios[id] ?? [];
     for (const expectation of expectations) {
       const wrong = departureFrom(expectation, expectations, alerts);

@@ -9,6 +9,8 @@ export const IN_SERVICES = 'rules/services.yml';
 export const IN_RESOURCES = 'rules/resources.yml';
 export const IN_BUSINESS = 'rules/business.yml';
 export const IN_ALERTING = 'rules/alerting.yml';
+/** All that hold rules. */
+export const RULE_FILES = [IN_SLO, IN_SERVICES, IN_RESOURCES, IN_BUSINESS, IN_ALERTING];
 export const IN_ALERTMANAGER = 'alertmanager.yml';
 
 type Edit = Mutant['edits'][number];

@@ -1,16 +1,6 @@
 import type { Mutant } from '../../lesson.ts';
-import {
-  alone,
-  along,
-  instead,
-  IN_ALERTMANAGER,
-  IN_ALERTING,
-  IN_BUSINESS,
-  IN_RESOURCES,
-  IN_SERVICES,
-  IN_SLO,
-  mutant,
-} from './edit.ts';
+import { GROUPS } from '../names.ts';
+import { alone, along, instead, IN_ALERTMANAGER, IN_RESOURCES, IN_SERVICES, mutant, RULE_FILES } from './edit.ts';
 
 const ROUTED = ['routing', 'grouping', 'inhibition', 'watchdog'];
 const NO_GROUPS = 'groups: []\n';
@@ -51,22 +41,8 @@ export const files: Mutant[] = [
   {
     id: 'no-alerts',
     story: 'All rules are gone.',
-    edits: [IN_SLO, IN_SERVICES, IN_RESOURCES, IN_BUSINESS, IN_ALERTING].map((file) => instead(file, NO_GROUPS)),
-    ...along(
-      'conventions',
-      ['no-alerts'],
-      [
-        'availability',
-        'latency',
-        'service-down',
-        'saturation',
-        'business',
-        'security',
-        'routing',
-        'watchdog',
-        'rule-tests',
-      ],
-    ),
+    edits: RULE_FILES.map((file) => instead(file, NO_GROUPS)),
+    ...along('conventions', ['no-alerts'], [...GROUPS, 'rule-tests']),
     finds: [
       'conventions/no-alerts',
       'availability/no-rule',

@@ -1,17 +1,28 @@
 import type { Mutant } from '../../lesson.ts';
-import { alone, along, IN_ALERTING, IN_BUSINESS, IN_RESOURCES, IN_SERVICES, IN_SLO, mutant } from './edit.ts';
+import { GROUPS, type GroupName } from '../names.ts';
+import {
+  alone,
+  along,
+  IN_ALERTING,
+  IN_BUSINESS,
+  IN_RESOURCES,
+  IN_SERVICES,
+  IN_SLO,
+  mutant,
+  RULE_FILES,
+} from './edit.ts';
 
-const GROUPS: readonly (readonly [group: string, file: string])[] = [
-  ['availability', IN_SLO],
-  ['latency', IN_SLO],
-  ['service-down', IN_SERVICES],
-  ['saturation', IN_RESOURCES],
-  ['business', IN_BUSINESS],
-  ['security', IN_BUSINESS],
-  ['routing', IN_ALERTING],
-  ['watchdog', IN_ALERTING],
-];
-const CHECKS = GROUPS.map(([group]) => group);
+/** Where the reference solution has each group. */
+const FILE_OF: Record<GroupName, string> = {
+  availability: IN_SLO,
+  latency: IN_SLO,
+  'service-down': IN_SERVICES,
+  saturation: IN_RESOURCES,
+  business: IN_BUSINESS,
+  security: IN_BUSINESS,
+  routing: IN_ALERTING,
+  watchdog: IN_ALERTING,
+};
 
 /** Wrong submissions of which the grader must say clearly what is wrong. */
 export const output: Mutant[] = [
@@ -54,23 +65,23 @@ export const output: Mutant[] = [
   {
     id: 'unread-everywhere',
     story: 'A search and replace over all files of rules has left a bracket.',
-    edits: [IN_SLO, IN_SERVICES, IN_RESOURCES, IN_BUSINESS, IN_ALERTING].map((file) => ({
+    edits: RULE_FILES.map((file) => ({
       file,
       find: 'groups:\n',
       replace: 'groups: [\n',
     })),
-    fails: ['valid', 'conventions', ...CHECKS, 'rule-tests'],
-    finds: ['valid/yaml', ...CHECKS.map((check) => `${check}/unread`)],
+    fails: ['valid', 'conventions', ...GROUPS, 'rule-tests'],
+    finds: ['valid/yaml', ...GROUPS.map((check) => `${check}/unread`)],
   },
   {
     id: 'unfinished-everywhere',
     story: 'In every group a rule was begun, and its expression never finished.',
-    edits: GROUPS.map(([group, file]) => ({
-      file,
+    edits: GROUPS.map((group) => ({
+      file: FILE_OF[group],
       find: `  - name: ${group}\n    rules:\n`,
       replace: `  - name: ${group}\n    rules:\n      - alert: Begun\n        expr: up ==\n`,
     })),
-    fails: ['valid', 'conventions', ...CHECKS, 'rule-tests'],
-    finds: ['valid/refused', ...CHECKS.map((check) => `${check}/not-evaluated`)],
+    fails: ['valid', 'conventions', ...GROUPS, 'rule-tests'],
+    finds: ['valid/refused', ...GROUPS.map((check) => `${check}/not-evaluated`)],
   },
 ];

@@ -38,13 +38,7 @@ export async function inhibit(
  * warning is held back; each answer puts that right, so that only what stays so counts.
  */
 async function isReleased(alertmanager: Alertmanager, targets: readonly ProbeAlert[]): Promise<boolean> {
-  const until = performance.now() + RELEASED_MS;
-  for (;;) {
-    const afterwards = heldBack(targets, await alertmanager.alerts());
-    if (afterwards['same-service'] !== true) return true;
-    if (performance.now() > until) return false;
-    await delay(POLL_MS);
-  }
+  return await isKnown(alertmanager, RELEASED_MS, (known) => heldBack(targets, known)['same-service'] !== true);
 }
 
 /** Which of the alerts are held back by others. */
@@ -69,13 +63,25 @@ const FENCE = { source: fence('source'), target: fence('target') };
  * The others are to be asked for again: Alertmanager looks at one alert after the other while it answers.
  */
 async function untilFence(alertmanager: Alertmanager, isMuted: boolean): Promise<void> {
-  const until = performance.now() + KNOWN_MS;
-  while (performance.now() < until) {
-    const known = await alertmanager.alerts();
+  const isSettled = await isKnown(alertmanager, KNOWN_MS, (known) => {
     const source = findAlert(known, FENCE.source.labels)?.fingerprint;
     const by = findAlert(known, FENCE.target.labels)?.inhibitedBy ?? [];
-    if (by.some((fingerprint) => fingerprint === source) === isMuted) return;
+    return by.some((fingerprint) => fingerprint === source) === isMuted;
+  });
+  if (isSettled) return;
+  throw new EngineFailed(`Alertmanager did not ${isMuted ? 'begin' : 'cease'} to inhibit within ${KNOWN_MS / 1000} s`);
+}
+
+/** Asks Alertmanager what it knows until something holds of it, or the time is over. */
+async function isKnown(
+  alertmanager: Alertmanager,
+  withinMs: number,
+  holds: (known: KnownAlert[]) => boolean,
+): Promise<boolean> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    if (holds(await alertmanager.alerts())) return true;
+    if (performance.now() > until) return false;
     await delay(POLL_MS);
   }
-  throw new EngineFailed(`Alertmanager did not ${isMuted ? 'begin' : 'cease'} to inhibit within ${KNOWN_MS / 1000} s`);
 }

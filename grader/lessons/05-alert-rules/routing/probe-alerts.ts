@@ -1,5 +1,6 @@
 import { createRandom } from '../../../../shop/random.ts';
 import type { PostedAlert } from '../../../backends/engines.ts';
+import { SEVERITIES } from '../names.ts';
 import type { Rule } from '../submission-files.ts';
 import { keyOf } from './notifications.ts';
 
@@ -110,12 +111,15 @@ export function createProbeAlerts(seed: number, own: OwnRules): ProbeAlerts {
   };
 }
 
-const SEVERITIES = ['critical', 'warning', 'info'];
-
 /** An alert of one of the learner's own rules, which is routed as any of its severity; none where that is not the same for all. */
 function ownAlert({ alert, labels }: Rule): ProbeAlert[] {
-  const own = { alertname: alert ?? '', service: 'orders', instance: 'orders-1:3000', ...staticLabels(labels) };
-  const role = SEVERITIES.find((severity) => severity === staticLabels(labels)['severity']);
+  const own: Record<string, string> = {
+    alertname: alert ?? '',
+    service: 'orders',
+    instance: 'orders-1:3000',
+    ...staticLabels(labels),
+  };
+  const role = SEVERITIES.find((severity) => severity === own['severity']);
   return role === undefined ? [] : [{ role, labels: own }];
 }
 

@@ -1,3 +1,4 @@
+import type { GroupName } from '../names.ts';
 import { availability } from './availability.ts';
 import { escalation } from './escalation.ts';
 import { latency } from './latency.ts';
@@ -17,3 +18,7 @@ export const scenariosFor = (seed: number): readonly Scenario[] => [
   ...escalation,
   ...watchdog,
 ];
+
+/** Those of one group. */
+export const scenariosOf = (group: GroupName, seed: number): readonly Scenario[] =>
+  scenariosFor(seed).filter((scenario) => scenario.group === group);
