@@ -199,9 +199,10 @@ export function createTraffic({ services, random, limits, collected }: TrafficPl
         async abort() {
           end();
           aborter.abort();
+          const aborted = await done;
           await fence();
           armed.release();
-          return await done;
+          return aborted;
         },
       };
     },

@@ -1,55 +1,13 @@
-import { once } from 'node:events';
 import { Agent } from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createRandom } from '../../shop/random.ts';
-import { send, type HttpRequest } from './http.ts';
+import type { HttpRequest } from './http.ts';
+import { get, listen, ok, untilClosed } from './test-server.ts';
 
-/** Longer than any answer here takes. */
-const PATIENT_MS = 20_000;
 /** For answers that never come. */
 const IMPATIENT_MS = 100;
-
-/** A TCP server that does as it likes with each chunk it is sent. Gives its port, and all it has read. */
-async function listen(answer: (socket: Socket) => void) {
-  const sockets: Socket[] = [];
-  const read: string[] = [];
-  const server = createServer((socket) => {
-    sockets.push(socket);
-    socket.on('error', () => {});
-    socket.on('data', (bytes: Buffer) => {
-      read.push(bytes.toString('latin1'));
-      answer(socket);
-    });
-  }).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  await once(server, 'listening');
-  return { port: (server.address() as AddressInfo).port, sockets, read };
-}
-
-async function untilClosed(socket: Socket): Promise<void> {
-  if (!socket.closed) await new Promise((closed) => socket.once('close', closed));
-}
-
-const get = (port: number, more: Partial<HttpRequest> = {}) =>
-  send({
-    port,
-    method: 'GET',
-    path: '/',
-    headers: [],
-    body: null,
-    agent: false,
-    deadlineMs: PATIENT_MS,
-    bodyBytes: 1024,
-    ...more,
-  });
-
-const ok = (body: string, ...headers: string[]) =>
-  ['HTTP/1.1 200 OK', `Content-Length: ${Buffer.byteLength(body)}`, ...headers, '', body].join('\r\n');
 
 const NOTHING = { status: null, responseHeaders: [], responseBody: '' };
 
@@ -187,22 +145,6 @@ test.for<[what: string, answer: (socket: Socket) => void]>([
     responseBody: '',
   });
   await Promise.all(sockets.map((socket) => untilClosed(socket)));
-});
-
-test('an aborted request is aborted, and its connection is gone', async () => {
-  const aborter = new AbortController();
-  const { port, sockets } = await listen((socket) => {
-    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nsou');
-    aborter.abort();
-  });
-  expect(await get(port, { signal: aborter.signal })).toMatchObject({ outcome: 'aborted', error: null });
-  await Promise.all(sockets.map((socket) => untilClosed(socket)));
-});
-
-test('a request that was aborted beforehand is not sent', async () => {
-  const { port, read } = await listen((socket) => socket.write(ok('')));
-  expect(await get(port, { signal: AbortSignal.abort() })).toMatchObject({ outcome: 'aborted', error: null });
-  expect(read).toEqual([]);
 });
 
 // Tokens and ids that an app made up stand in later requests.

@@ -12,7 +12,7 @@ export interface HttpRequest {
   /** Total time in milliseconds, whatever the server does with it. */
   deadlineMs: number;
   bodyBytes: number;
-  /** Aborts the request from outside: the connection is destroyed. */
+  /** Aborts the request from outside: the client hangs up, and the result is there when the server has noticed. */
   signal?: AbortSignal;
 }
 
@@ -26,6 +26,9 @@ export type RawHttpResult = Omit<HttpResult, 'responseBody'> & {
   cut: boolean;
 };
 
+/** How long a server may take to notice that its client has hung up, in milliseconds; then the connection is destroyed. */
+const NOTICE_MS = 2_000;
+
 /** Sends one request and never throws: what goes wrong is part of the result. */
 export async function send(plan: HttpRequest): Promise<HttpResult> {
   const { bytes, cut: _, ...result } = await sendForBytes(plan);
@@ -37,13 +40,26 @@ export function sendForBytes(plan: HttpRequest): Promise<RawHttpResult> {
   const { promise, resolve } = Promise.withResolvers<RawHttpResult>();
   const result = { status: null as number | null, responseHeaders: [] as Header[], bytes: Buffer.alloc(0), cut: false };
   let outgoing: ClientRequest | undefined;
-  const deadline = setTimeout(() => {
+  let isAborted = false;
+  const giveUp = (): void => {
     settle('timeout', `no complete answer within ${plan.deadlineMs} ms`);
     outgoing?.destroy();
-  }, plan.deadlineMs);
+  };
+  let deadline = setTimeout(giveUp, plan.deadlineMs);
   function settle(outcome: HttpResult['outcome'], error: string | null = null): void {
     clearTimeout(deadline);
-    resolve({ ...result, outcome, error });
+    plan.signal?.removeEventListener('abort', hangUp);
+    resolve({ ...result, ...(isAborted ? { outcome: 'aborted', error: null } : { outcome, error }) });
+  }
+  /**
+   * Closes the client's half: a server that has noticed closes its own. Of a connection that is destroyed nothing comes back, and on a
+   * busy machine the news of its end may be overtaken by what comes over others.
+   */
+  function hangUp(): void {
+    isAborted = true;
+    clearTimeout(deadline);
+    deadline = setTimeout(giveUp, NOTICE_MS);
+    outgoing?.socket?.end();
   }
   const length: Header[] = plan.body === null ? [] : [['Content-Length', String(Buffer.byteLength(plan.body))]];
 
@@ -67,10 +83,7 @@ export function sendForBytes(plan: HttpRequest): Promise<RawHttpResult> {
     settle('aborted');
     outgoing.destroy();
   }
-  plan.signal?.addEventListener('abort', () => {
-    settle('aborted');
-    outgoing?.destroy();
-  });
+  plan.signal?.addEventListener('abort', hangUp);
   outgoing.on('response', (response) => {
     result.status = response.statusCode ?? null;
     result.responseHeaders = pairs(response.rawHeaders);
