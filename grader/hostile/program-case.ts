@@ -1,6 +1,7 @@
 import { test, vi } from 'vitest';
 import { loadLesson } from '../course/catalogue.ts';
 import type { Check } from '../lessons/lesson.ts';
+import type { Limits } from '../observe/limits.ts';
 import type { LessonReport } from '../report/schema.ts';
 import { gradeCase } from './grade-case.ts';
 import { processesOf } from './leftovers.ts';
@@ -16,6 +17,8 @@ export interface ProgramCase {
   message?: RegExp;
   /** The checks that fail, with what they found, by the alphabet. */
   fails: Record<string, string[]>;
+  /** Other limits than those of hostile apps, which are shorter than a learner's. */
+  limits?: Partial<Limits>;
   /** Whether all checks are skipped; otherwise those are that come after one that fails. */
   skips?: 'all';
 }
@@ -38,7 +41,8 @@ export async function testPrograms<Case extends ProgramCase>(
     const course = await openScratchCourse();
     onTestFinished(() => course.close());
     await writeApp(hostile, course.submission);
-    const report = await gradeCase(course, { lesson });
+    const { limits = {} } = hostile;
+    const report = await gradeCase(course, { lesson, limits });
     const failed = report.checks.filter(({ status }) => status === 'failed');
     expect({
       status: report.status,
