@@ -37,7 +37,7 @@ export interface ArmedGate {
 export interface HeldRequest {
   /** Lets it go on and waits for its answer. */
   release(): Promise<Exchange>;
-  /** Destroys its connection, waits until the app has had the chance to see that, and lets the work go on. */
+  /** Hangs up, waits until the app has noticed or has had the time to, and lets the work go on. */
   abort(): Promise<Exchange>;
 }
 
