@@ -59,6 +59,7 @@ export const METRICS_CASES: ProgramCase[] = [
       for (let visitor = 0; visitor < 30_000; visitor += 1) seen.set({ visitor: 'v' + visitor }, 1);
     `,
     status: 'failed',
+    limits: PATIENT,
     fails: { cardinality: ['too-many'] },
   },
   {
