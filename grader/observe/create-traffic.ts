@@ -12,6 +12,8 @@ import type { Service } from './service.ts';
 import type { ArmedGate, GatePlan, RequestPlan, Traffic } from './traffic.ts';
 
 const POLL_MS = 10;
+/** A connection that was idle for so long is not used again: a Node.js server closes one after five seconds, and a request that is under way by then fails. */
+const IDLE_MS = 2_000;
 
 /** Thrown into a `drive` that goes on after its run is over. */
 export class TrafficStopped extends Error {}
@@ -43,7 +45,7 @@ export function createTraffic({ services, random, limits, collected }: TrafficPl
 } {
   const service = services[0] as Service; // a lesson has at least one
   const serviceNamed = (name: string | undefined): Service => services.find((one) => one.name === name) ?? service;
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   const record: TrafficRecord = { exchanges: [], scrapes: [], facts: {} };
   let requests = 0;
   let ticks = 0;
