@@ -52,9 +52,17 @@ function stabiliseOutput(lines: readonly string[]): string[] {
   const shown = lines.length > MANY_LINES ? lines.slice(-LAST_LINES) : lines;
   const hidden = lines.length - shown.length;
   // Node.js's own frames are as many as its version has.
-  const stableLines = shown.map((line) => stable(line)).filter((line, index, all) => line !== all[index - 1]);
+  const stableLines = inOrder(shown.map((line) => stable(line))).filter((line, index, all) => line !== all[index - 1]);
   return hidden > 0 ? [`(${hidden} lines)`, ...stableLines] : stableLines;
 }
+
+/** A request may begin before the last one's end is told: log lines are put in the alphabet's order, in the places where log lines stand. */
+function inOrder(lines: readonly string[]): string[] {
+  const told = lines.filter((line) => isLogLine(line)).toSorted();
+  return lines.map((line) => (isLogLine(line) ? (told.shift() ?? line) : line));
+}
+
+const isLogLine = (line: string): boolean => line.startsWith('{');
 
 /** What is compared with a bound was measured. */
 function stableActual({ actual = '', expected = '' }: FindingReport): string {
