@@ -135,13 +135,13 @@ function mutantCase(mutant: Mutant, solution: string, lessonId: string): Case {
     complaints(verdicts) {
       const failed = verdicts.filter(({ status }) => status === 'failed' || status === 'error');
       const found = failed.flatMap(({ id, findings }) => findings.map(({ code }) => `${id}/${code}`));
-      const missed = verdicts.filter(
-        ({ id }) => mutant.fails.includes(id) && !failed.some((verdict) => verdict.id === id),
-      );
+      const missed = mutant.fails.filter((id) => !failed.some((verdict) => verdict.id === id));
       const unfound = mutant.finds.filter((code) => !found.includes(code));
       return [
         ...failed.filter(({ id }) => !mutant.fails.includes(id)).map((verdict) => `also failed: ${tell(verdict)}`),
-        ...missed.map((verdict) => `did not fail: ${tell(verdict)}`),
+        ...missed.map(
+          (id) => `did not fail: ${id} ${verdicts.find((verdict) => verdict.id === id)?.status ?? 'is no check'}`,
+        ),
         ...unfound.map((code) => `did not find: ${code}`),
       ];
     },
